@@ -1,0 +1,134 @@
+"""What works in every flow (`dialogues/_common.yaml`) and the words of the assistant itself (`_words.yaml`).
+
+The ids are fixed here and the sentences are content: a coordinator can change every word, and a missing or
+superfluous one is a problem that `bot check` reports.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.core.flow import FORBID
+
+Act = Literal["back", "restart", "change", "more"]
+
+COMMANDS = ("help", "back", "restart", "change", "menu", "more", "stop", "erase", "language", "privacy", "human")
+COMMAND_ALIASES = {"wis": "erase", "start": "restart", "hulp": "help", "terug": "back"}
+"""Other names by which channels know a command."""
+
+MESSAGES = (
+    "unsaid",  # label of the choice that is on every question
+    "more",  # label of the choice that shows more offers
+    "understood",  # {what}: a need or answer that was read in typed words
+    "missed_first",  # nothing was understood, first time
+    "missed_second",  # nothing was understood, second time: people to ask follow
+    "did_you_mean",  # a question that introduces the nearest meanings, as choices
+    "none_of_these",  # label: none of those meanings
+    "old_button",  # a button of an earlier question
+    "moved",  # the step where the person was is gone from the content
+    "at_the_start",  # back, and there is nothing before this
+    "restarted",
+    "change_ask",  # which answer do you want to change?
+    "change_now",  # {value}: description under a slot in that question
+    "change_nothing",  # nothing was answered yet
+    "change_keep",  # label: leave it as it is
+    "back_to_question",  # after a side question
+    "no_more",  # more, and there is nothing more
+    "timed_out",
+    "trouble",  # something went wrong on our side
+)
+
+CARD_WORDS = (
+    "organization", "for_whom", "cost", "cost_unknown", "anonymous", "anonymous_no", "consent_both", "both_parents",
+    "referral", "languages", "phone", "url", "email", "address", "via", "how", "alert", "ask_there", "why",
+    "sources", "source_undated", "not_checked", "hours", "open_always", "open_until", "opens_at", "closed",
+    "hours_year_unknown", "list_and",
+)  # fmt: skip
+FRESHNESS = ("checked", "recent", "dated", "undated")
+"""checked: somebody confirmed it less than half a year ago; recent: named in the last two years; dated: longer ago;
+undated: no source shows a year."""
+
+REASONS = (
+    "need", "also_need", "phase", "age", "language", "area", "open_now", "always_open", "free", "anonymous",
+    "no_consent", "light", "local", "person", "helpline",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a command does: an act of the engine, a flow to call and come back from, or one to go to."""
+
+    __pydantic_config__ = FORBID
+
+    act: Act | None = None
+    call: str = ""
+    goto: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """`dialogues/_common.yaml`."""
+
+    __pydantic_config__ = FORBID
+
+    start: str
+    """The flow in which a conversation starts."""
+    after: str
+    """Where a conversation goes on when a flow returns and nobody called it."""
+    missed: str
+    """The flow to call when two messages in a row were not understood."""
+    lost: str
+    """The flow to go to when a step is gone and its flow too."""
+    pack: str
+    """The municipality that is served when nobody says which."""
+    commands: Mapping[str, Command]
+    sides: Mapping[str, str] = field(default_factory=dict)
+    """Need -> flow (or `flow.step`) that answers it at any moment, after which the open question comes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`dialogues/_words.yaml`: what the assistant itself says, by the ids above."""
+
+    __pydantic_config__ = FORBID
+
+    messages: Mapping[str, str]
+    card: Mapping[str, str]
+    freshness: Mapping[str, str]
+    reasons: Mapping[str, str]
+    kinds: Mapping[str, str]
+    """Offer kind -> what to call it on a card."""
+    slots: Mapping[str, str]
+    """Slot -> a name of at most 24 characters."""
+    values: Mapping[str, Mapping[str, str]]
+    """Slot -> value -> what to call it in a sentence. All of the closed value lists, and `unsaid`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A district of the municipality."""
+
+    __pydantic_config__ = FORBID
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """`knowledge/<pack>/_pack.yaml`: the knowledge of one municipality, or the national one."""
+
+    __pydantic_config__ = FORBID
+
+    pack: str
+    name: str
+    """What `{place}` stands for."""
+    ask_at: str = ""
+    """The offer where a person or the coordinator can ask about anything unknown."""
+    includes: tuple[str, ...] = ()
+    """Other packs whose offers are shown too."""
+    areas: tuple[Area, ...] = ()
+    country: str = "NL"
+    timezone: str = "Europe/Amsterdam"
+    short_numbers: tuple[str, ...] = ()
+    """Numbers that are right although no numbering plan lists them: `113`."""

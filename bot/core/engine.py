@@ -1,0 +1,312 @@
+"""One turn: what an input means here, and where the conversation goes.
+
+`advance` is a pure function of its arguments. It never raises on any input in any order; on content that loops
+without a question it raises StepLimitError, which `bot check` finds beforehand.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.core.common import COMMAND_ALIASES, Command
+from bot.core.events import Asked, Ended, Missed, Turn
+from bot.core.inputs import Commanded, Input, Pressed, Started, TimedOut, Typed
+from bot.core.library import Library
+from bot.core.questions import CHANGE, KEEP, MORE, NEED, allows, question, value_name
+from bot.core.reading import NOTHING, Reading
+from bot.core.state import ENGINE, MAX_TRAIL, State, copy
+from bot.core.vocabulary import DEPENDENT_SLOTS, OFFER_NEEDS, SLOT_VALUES, UNSAID
+from bot.core.walk import Walk
+
+ASK = "ask"
+URGENT = frozenset({"emergency", "urgent"})
+
+
+def advance(
+    library: Library, state: State, given: Input, reading: Reading = NOTHING, now: datetime | None = None
+) -> Turn:
+    """Decide one turn.
+
+    Args:
+        library: the content; the same library and arguments always give the same turn.
+        state: where the conversation is; it is not changed.
+        given: what the person did.
+        reading: what typed words were understood as (only with Typed).
+        now: the moment, with a time zone; opening hours depend on it.
+
+    Raises:
+        StepLimitError: when the content goes round without asking anything.
+    """
+    walk = Walk(library, copy(state), now or datetime.min)
+    before = state
+    match given:
+        case Started(payload):
+            _start(walk, payload)
+        case TimedOut():
+            _time_out(walk)
+        case _:
+            if _find_place(walk):
+                _take(walk, given, reading)
+    _keep_trail(walk, before)
+    return Turn(walk.state, tuple(walk.events), tuple(walk.taken), reading)
+
+
+def open_question(library: Library, state: State) -> Asked | None:
+    """The question that typed words answer now, or None before the start and after the end."""
+    return None if state.ended else question(library, state)
+
+
+def _take(walk: Walk, given: Input, reading: Reading) -> None:
+    match given:
+        case Pressed(choice, at):
+            _press(walk, choice, at)
+        case Commanded(name):
+            _command(walk, name)
+        case Typed():
+            _read(walk, reading)
+
+
+def _start(walk: Walk, payload: str = "") -> None:
+    walk.state = State(language=walk.state.language)
+    goto = walk.library.common.start
+    for pair in payload.split("--"):
+        key, _, value = pair.partition("-")
+        if key == "flow" and value in walk.library.flows:
+            goto = value
+        elif value in SLOT_VALUES.get(key, ()):
+            walk.save(key, value)
+    walk.go("", goto)
+
+
+def _time_out(walk: Walk) -> None:
+    if not walk.state.ended:
+        walk.say("timed_out")
+    walk.state = State()
+    walk.events.append(Ended(erased=True))
+
+
+def _find_place(walk: Walk) -> bool:
+    """True when the conversation stands at a living question, also after it was put there.
+
+    Before the start it starts; where the content has changed, the person lands on the nearest living step.
+    """
+    state, library = walk.state, walk.library
+    if state.ended:
+        _start(walk)
+        return not walk.state.ended
+    if question(library, state) is not None:
+        return True
+    walk.say("moved")
+    state.meanings = []
+    if state.flow in library.flows:
+        walk.go("", state.flow)
+        return False
+    while state.trail:
+        flow, step, *_ = state.trail.pop()
+        living = library.step(flow, step)
+        if living and living.ask:
+            state.flow, state.step = flow, step
+            walk.ask_again()
+            return False
+    walk.go("", library.common.lost)
+    return False
+
+
+def _press(walk: Walk, choice: str, at: str) -> None:
+    state = walk.state
+    asked = question(walk.library, state)
+    here = f"{state.flow}.{state.step}"
+    if choice.startswith(NEED) and choice.removeprefix(NEED) in OFFER_NEEDS:
+        _take_need(walk, choice.removeprefix(NEED))
+    elif (at and at != here) or not asked or choice not in {option.id for option in asked.options}:
+        if choice in walk.library.common.commands:
+            _command(walk, choice)
+        else:
+            walk.say("old_button")
+            walk.ask_again()
+    else:
+        _answer(walk, choice)
+
+
+def _answer(walk: Walk, choice: str) -> None:
+    state = walk.state
+    state.misses = 0
+    if state.meanings:
+        state.meanings = []
+        walk.ask_again()
+    elif choice == MORE and state.more:
+        walk.show_more()
+    elif state.flow == ENGINE:
+        _change_answer(walk, choice)
+    else:
+        flow, name = state.flow, state.step
+        step = walk.library.flows[flow].steps[name]
+        state.more = []
+        _on(walk, walk.follow(flow, name, step, choice))
+
+
+def _on(walk: Walk, place: tuple[str, str] | None) -> None:
+    walk.go("", ".".join(place) if place else walk.library.common.lost)
+
+
+def _change_answer(walk: Walk, slot: str) -> None:
+    if slot == KEEP:
+        walk.give_back()
+        return
+    for gone in (slot, *DEPENDENT_SLOTS.get(slot, ())):
+        walk.state.slots.pop(gone, None)
+    walk.state.stack = []
+    walk.go("", walk.library.common.start)
+
+
+def _read(walk: Walk, reading: Reading) -> None:
+    for alarm in reading.alarms:
+        walk.alarm(alarm)
+    asked = question(walk.library, walk.state)
+    if any(alarm.severity in URGENT for alarm in reading.alarms):
+        _command(walk, "help")
+    elif reading.command:
+        _command(walk, reading.command)
+    elif asked and reading.choice in {option.id for option in asked.options}:
+        _press(walk, reading.choice, "")
+    elif reading.need:
+        _take_need(walk, reading.need)
+    elif reading.offers:
+        _show_named(walk, reading.offers)
+    else:
+        _miss(walk, reading)
+
+
+def _take_need(walk: Walk, need: str) -> None:
+    """A need that was typed or guessed: answer it aside, or go on with it as an answer."""
+    state, common = walk.state, walk.library.common
+    state.misses, state.meanings = 0, []
+    if need in common.sides:
+        _aside(walk, common.sides[need])
+        return
+    step = walk.library.step(state.flow, state.step)
+    walk.say("understood", what=value_name(walk.library, "need", need))
+    if step and step.save == "need" and allows(step, need):
+        _answer(walk, need)
+        return
+    walk.save("need", need)
+    state.stack, state.more = [], []
+    walk.go("", common.start)
+
+
+def _show_named(walk: Walk, offers: tuple[str, ...]) -> None:
+    state = walk.state
+    state.misses, state.meanings = 0, []
+    step = walk.library.step(state.flow, state.step)
+    walk.show_offers(offers)
+    if step and step.search:
+        _on(walk, walk.library.target(state.flow, step.goto))
+    else:
+        walk.ask_again()
+
+
+def _miss(walk: Walk, reading: Reading) -> None:
+    state = walk.state
+    state.misses += 1
+    walk.events.append(Missed(state.flow, state.step, state.misses))
+    state.meanings = []
+    if state.misses == 1:
+        walk.say("missed_first")
+        state.meanings = [need for need in reading.alternatives if need in OFFER_NEEDS][:3]
+        walk.ask_again()
+        return
+    state.misses = 0
+    walk.say("missed_second")
+    _aside(walk, walk.library.common.missed)
+
+
+def _aside(walk: Walk, target: str) -> None:
+    """Go through a flow and come back to the open question."""
+    state = walk.state
+    asides = [number for number, entry in enumerate(state.stack) if entry[2:]]
+    if asides:  # an aside within an aside still comes back to the first question
+        state.stack = state.stack[: asides[0] + 1]
+    else:
+        walk.push(state.flow, state.step, ASK)
+    walk.go("", target)
+
+
+def _command(walk: Walk, name: str) -> None:
+    name = COMMAND_ALIASES.get(name, name)
+    command = walk.library.common.commands.get(name)
+    if command is None:
+        _miss(walk, NOTHING)
+        return
+    walk.state.misses, walk.state.meanings = 0, []
+    if command.call:
+        _aside(walk, command.call)
+    elif command.goto:
+        walk.state.stack, walk.state.more = [], []
+        walk.go("", command.goto)
+    else:
+        _act(walk, command)
+
+
+def _act(walk: Walk, command: Command) -> None:
+    acts: dict[str, Callable[[Walk], None]] = {
+        "back": _back,
+        "restart": _restart,
+        "change": _change,
+        "more": Walk.show_more,
+    }
+    acts[command.act or "back"](walk)
+
+
+def _back(walk: Walk) -> None:
+    state = walk.state
+    while state.trail:
+        flow, step, undo, stack = (*state.trail.pop(), {}, [])[:4]
+        for slot, value in undo.items():
+            if value:
+                state.slots[slot] = value
+            else:
+                state.slots.pop(slot, None)
+        state.stack = list(stack)
+        living = walk.library.step(flow, step)
+        if living and living.ask:
+            state.flow, state.step, state.more = flow, step, []
+            walk.ask_again()
+            return
+    walk.say("at_the_start")
+    walk.ask_again()
+
+
+def _restart(walk: Walk) -> None:
+    alarms = walk.state.alarms  # starting over does not undo what was heard
+    walk.state = State(language=walk.state.language, alarms=alarms)
+    walk.say("restarted")
+    walk.go("", walk.library.common.start)
+
+
+def _change(walk: Walk) -> None:
+    state = walk.state
+    if not state.slots:
+        walk.say("change_nothing")
+        walk.ask_again()
+        return
+    if state.flow != ENGINE:
+        walk.push(state.flow, state.step, ASK)
+    state.flow, state.step = ENGINE, CHANGE
+    walk.ask_again()
+
+
+def _keep_trail(walk: Walk, before: State) -> None:
+    """Remember the question that this turn answered, so that `back` can undo it."""
+    state = walk.state
+    moved = (state.flow, state.step) != (before.flow, before.step)
+    went_back = len(state.trail) < len(before.trail)
+    if before.ended or state.ended or not moved or went_back or before.flow == ENGINE:
+        return
+    undo = {
+        slot: before.slots.get(slot, "")
+        for slot in before.slots.keys() | state.slots.keys()
+        if before.slots.get(slot) != state.slots.get(slot)
+    }
+    entry = [before.flow, before.step, undo, before.stack]
+    while not entry[-1]:
+        entry.pop()
+    state.trail = [*state.trail, entry][-MAX_TRAIL:]
