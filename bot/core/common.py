@@ -53,6 +53,31 @@ REASONS = (
     "no_consent", "light", "local", "person", "helpline",
 )  # fmt: skip
 
+PLACEHOLDERS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("messages", "understood"): ("what",),
+    ("messages", "change_now"): ("value",),
+    ("card", "organization"): ("name",),
+    ("card", "for_whom"): ("who",),
+    ("card", "cost"): ("cost",),
+    ("card", "languages"): ("languages",),
+    ("card", "phone"): ("phone",),
+    ("card", "url"): ("url",),
+    ("card", "email"): ("email",),
+    ("card", "address"): ("address",),
+    ("card", "via"): ("name", "phone"),
+    ("card", "how"): ("how",),
+    ("card", "ask_there"): ("ask_name", "ask_phone"),
+    ("card", "why"): ("reasons",),
+    ("card", "sources"): ("sources",),
+    ("card", "hours"): ("hours",),
+    ("card", "open_until"): ("time",),
+    ("card", "opens_at"): ("when",),
+    ("freshness", "checked"): ("date",),
+    ("freshness", "recent"): ("year",),
+    ("freshness", "dated"): ("year",),
+}
+"""Table and id of a word -> what must be filled into it; those of `bot.core.place` may stand in any text besides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -84,6 +109,8 @@ class Common:
     commands: Mapping[str, Command]
     sides: Mapping[str, str] = field(default_factory=dict)
     """Need -> flow (or `flow.step`) that answers it at any moment, after which the open question comes back."""
+    spell_out: Mapping[str, str] = field(default_factory=dict)
+    """Name -> the full form in which alone it may be written, because it means something else elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +129,16 @@ class Words:
     """Slot -> a name of at most 24 characters."""
     values: Mapping[str, Mapping[str, str]]
     """Slot -> value -> what to call it in a sentence. All of the closed value lists, and `unsaid`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTitles:
+    """`knowledge/_sources.yaml`."""
+
+    __pydantic_config__ = FORBID
+
+    titles: Mapping[str, str]
+    """File name of a source document -> what people call it."""
 
 
 @dataclass(frozen=True, slots=True)

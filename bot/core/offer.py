@@ -114,7 +114,9 @@ class Offer:
     phase: tuple[str, ...] = ()
     """Phases that it is made for; empty means any."""
     alarms: tuple[str, ...] = ()
-    """Alarms for which this is a helpline."""
+    """Alarms that this line exists for."""
+    also_alarms: tuple[str, ...] = ()
+    """Alarms with which it helps too."""
     anonymous: YesNo = "unknown"
     parental_consent_needed: Literal["none", "one", "both", "unknown"] = "unknown"
     both_parents_needed: bool = False
