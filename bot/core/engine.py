@@ -14,7 +14,7 @@ from bot.core.library import Library
 from bot.core.questions import CHANGE, KEEP, MORE, NEED, allows, question, value_name
 from bot.core.reading import NOTHING, Reading
 from bot.core.state import ENGINE, MAX_TRAIL, State, copy
-from bot.core.vocabulary import DEPENDENT_SLOTS, OFFER_NEEDS, SLOT_VALUES, UNSAID
+from bot.core.vocabulary import DEPENDENT_SLOTS, OFFER_NEEDS, SLOT_VALUES
 from bot.core.walk import Walk
 
 ASK = "ask"

@@ -15,15 +15,17 @@ from bot.core.vocabulary import ALARMS
 
 ANY = "any"
 
-OPEN, HOURS_UNKNOWN, FOR_THE_YOUNG, LINE, FREE, ANONYMOUS = 40, 10, 25, 12, 3, 3
+OPEN, CLOSED, FOR_THIS, LINE, FREE, ANONYMOUS = 40, -200, 30, 12, 3, 3
+FOR_THE_YOUNG = {"youth": 25, "child": 40}
+"""A child gets a line for children before the one that exists for this danger; a youth after it."""
 
 
 def helplines(library: Library, alarm: str, answers: Answers, now: datetime, limit: int = 4) -> tuple[Match, ...]:
     """At most `limit` lines for an alarm label (or `any`), best first."""
     lines = [
-        _match(library, offer, answers, now)
+        _match(library, offer, alarm, answers, now)
         for offer in library.offers
-        if (offer.alarms if alarm == ANY else alarm in offer.alarms) and fits(offer, answers)
+        if _helps(offer, alarm) and fits(offer, answers)
     ]
     lines.sort(key=lambda match: (-match.score, match.offer))
     first = lines[:limit]
@@ -39,17 +41,24 @@ def is_always_there(library: Library, offer: Offer, now: datetime) -> bool:
     return offer.free == "yes" and schedule is not None and opening(schedule, now).always
 
 
-def _match(library: Library, offer: Offer, answers: Answers, now: datetime) -> Match:
+def _helps(offer: Offer, alarm: str) -> bool:
+    if alarm == ANY:
+        return bool(offer.alarms or offer.also_alarms)
+    return alarm in offer.alarms or alarm in offer.also_alarms
+
+
+def _match(library: Library, offer: Offer, alarm: str, answers: Answers, now: datetime) -> Match:
     reasons = [Reason("helpline")]
-    score = len(ALARMS) - len(offer.alarms)  # a line for one thing knows more of it than a line for all
+    score = len(ALARMS) - len(offer.alarms) - len(offer.also_alarms)  # for one thing before for all
+    score += FOR_THIS * (alarm in offer.alarms)
     schedule = library.schedules.get(offer.id)
-    if schedule is None:
-        score += HOURS_UNKNOWN
-    elif schedule.is_open(now):
-        score += OPEN
-        reasons.append(Reason("always_open" if opening(schedule, now).always else "open_now"))
-    if answers.role in YOUNG and YOUNG.issuperset(offer.audience.roles):
-        score += FOR_THE_YOUNG
+    if schedule:
+        is_open = schedule.is_open(now)
+        score += OPEN if is_open else CLOSED
+        if is_open:
+            reasons.append(Reason("always_open" if opening(schedule, now).always else "open_now"))
+    if YOUNG.issuperset(offer.audience.roles):
+        score += FOR_THE_YOUNG.get(answers.role, 0)
     score += LINE * (offer.kind == "line")
     if offer.free == "yes":
         score += FREE

@@ -22,6 +22,8 @@ class Library:
     words: Words
     pack: str
     """The municipality that is served."""
+    source_titles: Mapping[str, str] = field(default_factory=dict)
+    """File name of a source document -> what people call it."""
     schedules: Mapping[str, Schedule] = field(default_factory=dict)
     """Offer id -> its opening hours, for the offers whose hours are known."""
 

@@ -13,19 +13,22 @@ from datetime import datetime
 from bot.core.events import Match, Reason
 from bot.core.library import Library
 from bot.core.offer import Offer
-from bot.core.vocabulary import AGE_YEARS, UNSAID
+from bot.core.vocabulary import AGE_YEARS, PARENT_NEEDS, UNSAID, YOUTH_NEEDS
 
 UNSAFE_TOGETHER = frozenset({"violence_now", "domestic_violence", "child_abuse", "sexual_abuse",
                              "honour_or_forced_marriage", "perpetrator", "abduction"})  # fmt: skip
 """After these alarms no offer is made that needs both parents: one may be the one who is feared."""
 
 YOUNG = frozenset({"youth", "child"})
+HELPERS = frozenset({"professional", "network"})
 GENERAL_KINDS = frozenset({"access", "line", "walk-in"})
 """What is shown to somebody whose need is not known."""
 
 MADE_FOR, HELPS_WITH, GENERAL = 100, 60, 40
 PHASE, WRONG_PHASE, LOCAL, LANGUAGE, AREA, OPEN, PUBLISHED = 12, -10, 10, 15, 5, 4, 6
-BOTH_PARENTS_FOR_YOUNG = -30
+BOTH_PARENTS_FOR_YOUNG, HALF_THE_AGES = -30, -15
+LEAST_SHARE = 0.2
+"""A line for 8 to 18 takes one in ten of the answer `18_27`: too few to send them all there."""
 LIGHTNESS = {
     "information": 10, "website": 10, "line": 9, "walk-in": 9, "group": 7, "course": 7, "financial": 7, "housing": 7,
     "access": 6, "individual": 5, "organisation": 2,
@@ -64,7 +67,7 @@ def explain(library: Library, offer: Offer, answers: Answers, now: datetime) -> 
 
 def fits(offer: Offer, answers: Answers) -> bool:
     """True when the offer is open to somebody with these answers."""
-    return _role_fits(offer, answers) and _age_fits(offer, answers) and _safe(offer, answers)
+    return _role_fits(offer, answers) and age_share(offer, answers) >= LEAST_SHARE and _safe(offer, answers)
 
 
 def reaches_person(offer: Offer) -> bool:
@@ -84,7 +87,7 @@ def _ranked(
     matches = [
         _match(library, offer, answers, now, need)
         for offer in offers
-        if fits(offer, answers) and (need or offer.kind in GENERAL_KINDS)
+        if fits(offer, answers) and (need or _is_general(offer))
     ]
     matches.sort(key=lambda match: (-match.score, match.offer))
     return matches
@@ -101,7 +104,8 @@ def _with_person(
         return tuple(ranked)
     person = next((match for match in ranked[limit:] if is_way(match)), None)
     if person is None:
-        general = _ranked(library, library.offers, answers, now, "")
+        ask = [library.ask_at] if library.ask_at else []
+        general = _ranked(library, ask, answers, now, "") or _ranked(library, library.offers, answers, now, "")
         person = next((match for match in general if is_way(match)), None)
     if person is None:
         return tuple(ranked)
@@ -110,22 +114,41 @@ def _with_person(
     return (*rest[: limit - 1], person, *rest[limit - 1 :])
 
 
+def _is_general(offer: Offer) -> bool:
+    """A place to begin, not a line for one danger: those come with `helplines`."""
+    return offer.kind in GENERAL_KINDS and bool(offer.needs or offer.also_needs)
+
+
 def _role_fits(offer: Offer, answers: Answers) -> bool:
-    return answers.role in ("", UNSAID) or answers.role in offer.audience.roles
+    if answers.role in ("", UNSAID) or answers.role in offer.audience.roles:
+        return True
+    return bool(_asked_for(answers).intersection(offer.audience.roles))
 
 
-def _age_fits(offer: Offer, answers: Answers) -> bool:
+def _asked_for(answers: Answers) -> frozenset[str]:
+    """Whom a helper asks for: a teacher who looks for a kids' group may be shown what a parent is shown."""
+    if answers.role not in HELPERS:
+        return frozenset()
+    if answers.need in PARENT_NEEDS:
+        return frozenset({"parent"})
+    if answers.need in YOUTH_NEEDS:
+        return frozenset({"child"} if answers.age in ("under_4", "4_11") else {"youth"})
+    return frozenset()
+
+
+def age_share(offer: Offer, answers: Answers) -> float:
+    """Which part of the ages that an answer stands for the offer takes: 0 to 1, and 1 where nothing is known."""
     age = answers.age
     if not age or age == UNSAID:
         if answers.role != "child":
-            return True
+            return 1
         age = "4_11"
     if offer.ages_of == "adult" and answers.role not in YOUNG:
-        return True  # the answer was about the child
+        return 1  # the answer was about the child
     youngest, oldest = AGE_YEARS[age]
-    low = 0 if offer.minimum_age is None else offer.minimum_age
-    high = 200 if offer.maximum_age is None else offer.maximum_age
-    return youngest <= high and oldest >= low
+    low = youngest if offer.minimum_age is None else max(youngest, offer.minimum_age)
+    high = oldest if offer.maximum_age is None else min(oldest, offer.maximum_age)
+    return max(0, high - low + 1) / (oldest - youngest + 1)
 
 
 def _safe(offer: Offer, answers: Answers) -> bool:
@@ -154,7 +177,7 @@ def _match(library: Library, offer: Offer, answers: Answers, now: datetime, need
         elif answers.phase != UNSAID:
             count(WRONG_PHASE)
     if answers.age in AGE_YEARS and not (offer.minimum_age is None and offer.maximum_age is None):
-        count(0, "age")
+        count(HALF_THE_AGES if age_share(offer, answers) < 0.5 else 0, "age")
     if offer.pack == library.pack:
         count(LOCAL, "local")
     if answers.offer_language in offer.languages:

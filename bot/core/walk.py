@@ -200,7 +200,9 @@ class Walk:
         found = bool(step.show) and self.show_offers(step.show)
         if step.find:
             limit = step.find.limit
-            matches = recommend(self.library, self.answers(step.find.need), self.now, limit)
+            ranked = recommend(self.library, self.answers(step.find.need), self.now, limit)
+            shown = {match.offer for event in self.events if isinstance(event, Found) for match in event.matches}
+            matches = tuple(match for match in ranked if match.offer not in shown)
             self.state.more = []
             if matches:
                 found = True
@@ -232,4 +234,3 @@ class Walk:
         self.events.append(Ended(erased=end == "erase"))
         self.state = State(language=self.state.language) if end == "stop" else State()
         return None
-
