@@ -45,3 +45,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` (did you mean 'half'?)` for the nearest known word, or nothing when none is near."""
     near = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" (did you mean '{near[0]}'?)" if near else ""
+
+
+def no_such(what: str, word: str, known: Iterable[str]) -> str:
+    """`no such step 'alf' (did you mean 'half'?)`."""
+    return f"no such {what} '{word}'{did_you_mean(word, known)}"

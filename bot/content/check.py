@@ -1,0 +1,33 @@
+"""All checks over a content folder, in one run, sorted by file and line."""
+
+from pathlib import Path
+
+from bot.content.checks import CHECKS
+from bot.content.context import Context
+from bot.content.load import read
+from bot.content.problems import Problem
+from bot.core.library import Library
+
+
+def check(root: Path) -> tuple[Problem, ...]:
+    """Every problem in the content below `root`; empty when it is fit to be served.
+
+    Raises:
+        ContentError: when `root` is not a content folder at all.
+    """
+    sources = read(root)
+    problems = set(sources.problems)
+    if sources.common and sources.words and sources.common.pack in sources.packs:
+        library = Library(
+            flows=sources.flows,
+            records=sources.records,
+            packs=sources.packs,
+            common=sources.common,
+            words=sources.words,
+            pack=sources.common.pack,
+            source_titles=sources.source_titles,
+            schedules=sources.schedules,
+        )
+        context = Context(sources, library)
+        problems.update(problem for one in CHECKS for problem in one(context))
+    return tuple(sorted(problems))

@@ -1,0 +1,185 @@
+"""Read a content folder into a Library.
+
+A folder holds `dialogues/`, `knowledge/` and `locales/`. Everything is read, and everything that is wrong is kept, so
+that one run can tell all of it; whether the parts fit each other is for `bot.content.checks`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.content.decode import decode, write_out
+from bot.content.opening import parse_hours
+from bot.content.problems import ContentError, Problem, did_you_mean
+from bot.content.yamlio import Document, parse
+from bot.core.common import Common, Pack, SourceTitles, Words
+from bot.core.flow import Flow
+from bot.core.hours import Schedule
+from bot.core.library import Library
+from bot.core.offer import Offer
+from bot.understanding.phrases import Phrases
+
+T = TypeVar("T")
+
+FOLDERS = ("dialogues", "knowledge", "locales")
+PACKAGED = Path(__file__).parent.parent / "_content"
+CHECKOUT = Path(__file__).parent.parent.parent
+
+
+@dataclass
+class Sources:
+    """What was read, file by file, before it was made into a Library."""
+
+    root: Path
+    documents: dict[str, Document] = field(default_factory=dict)
+    """File -> document, for every file that is YAML."""
+    problems: list[Problem] = field(default_factory=list)
+    flows: dict[str, Flow] = field(default_factory=dict)
+    records: dict[str, Offer] = field(default_factory=dict)
+    packs: dict[str, Pack] = field(default_factory=dict)
+    phrases: dict[str, Phrases] = field(default_factory=dict)
+    """Language code -> the words that people type in it."""
+    common: Common | None = None
+    words: Words | None = None
+    source_titles: dict[str, str] = field(default_factory=dict)
+    schedules: dict[str, Schedule] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    """Ids of flows and records whose file could not be read: naming them is no problem of its own."""
+
+
+def default_root() -> Path:
+    """The content that comes with the program: of the checkout, or else of the installed wheel."""
+    return PACKAGED if PACKAGED.is_dir() else CHECKOUT
+
+
+def read(root: Path) -> Sources:
+    """Read every content file below `root`.
+
+    Raises:
+        ContentError: when `root` is not a content folder at all. Problems inside files are in the result.
+    """
+    missing = [name for name in FOLDERS if not (root / name).is_dir()]
+    if missing:
+        what = "no such folder" if not root.is_dir() else f"no folder {', '.join(f'{name}/' for name in missing)} in it"
+        raise ContentError([Problem(str(root), 1, 1, "", f"not a content folder: {what}")])
+    sources = Sources(root)
+    _read_dialogues(sources)
+    _read_knowledge(sources)
+    for file in _files(root, "locales/*/phrases.yaml"):
+        phrases = _take(sources, file, Phrases)
+        if phrases:
+            sources.phrases[file.split("/")[1]] = phrases
+    return sources
+
+
+def load(root: Path, pack: str) -> tuple[Library, dict[str, Phrases]]:
+    """The Library of `pack` and the phrases per language.
+
+    Raises:
+        ContentError: with every problem, when the content or the pack cannot be used.
+    """
+    sources = read(root)
+    library = build(sources, pack)
+    return library, sources.phrases
+
+
+def build(sources: Sources, pack: str) -> Library:
+    """Make a Library of what was read; an empty `pack` is the one that `_common.yaml` names.
+
+    Raises:
+        ContentError: when something was wrong with a file, or there is no such pack.
+    """
+    problems = list(sources.problems)
+    pack = pack or (sources.common.pack if sources.common else "")
+    if pack not in sources.packs and not any("_pack.yaml" in problem.file for problem in problems):
+        known = sorted(sources.packs)
+        text = f"no such pack '{pack}'{did_you_mean(pack, known)}; there are: {', '.join(known) or 'none'}"
+        problems.append(Problem(f"knowledge/{pack}", 1, 1, "", text))
+    if problems or not sources.common or not sources.words:
+        raise ContentError(problems)
+    return Library(
+        flows=sources.flows,
+        records=sources.records,
+        packs=sources.packs,
+        common=sources.common,
+        words=sources.words,
+        pack=pack,
+        source_titles=sources.source_titles,
+        schedules=sources.schedules,
+    )
+
+
+def _read_dialogues(sources: Sources) -> None:
+    for file in _files(sources.root, "dialogues/**/*.yaml"):
+        stem = Path(file).stem
+        if stem.startswith("_"):
+            continue
+        flow = _take(sources, file, Flow, write_out)
+        if flow is None:
+            sources.broken.add(stem)
+        elif _named(sources, file, "flow", flow.flow, stem):
+            sources.flows[flow.flow] = flow
+    sources.common = _need(sources, "dialogues/_common.yaml", Common)
+    sources.words = _need(sources, "dialogues/_words.yaml", Words)
+
+
+def _read_knowledge(sources: Sources) -> None:
+    titles = _need(sources, "knowledge/_sources.yaml", SourceTitles)
+    sources.source_titles = dict(titles.titles) if titles else {}
+    for folder in sorted(path for path in (sources.root / "knowledge").iterdir() if path.is_dir()):
+        file = f"knowledge/{folder.name}/_pack.yaml"
+        pack = _need(sources, file, Pack)
+        if pack and _named(sources, file, "pack", pack.pack, folder.name):
+            sources.packs[pack.pack] = pack
+    for file in _files(sources.root, "knowledge/*/*.yaml"):
+        name = file.removeprefix("knowledge/").removesuffix(".yaml")
+        if Path(file).stem.startswith("_"):
+            continue
+        record = _take(sources, file, Offer)
+        if record is None:
+            sources.broken.add(name)
+        elif _named(sources, file, "id", record.id, name):
+            sources.records[record.id] = record
+            _read_hours(sources, file, record)
+
+
+def _read_hours(sources: Sources, file: str, record: Offer) -> None:
+    pack = sources.packs.get(record.pack)
+    if not record.opening_hours or not pack:
+        return
+    try:
+        sources.schedules[record.id] = parse_hours(record.opening_hours.rule, pack.country, pack.timezone)
+    except ValueError as error:
+        sources.problems.append(sources.documents[file].problem(("opening_hours", "rule"), str(error)))
+
+
+def _files(root: Path, pattern: str) -> Iterator[str]:
+    return iter(sorted(path.relative_to(root).as_posix() for path in root.glob(pattern)))
+
+
+def _need(sources: Sources, file: str, shape: type[T]) -> T | None:
+    if not (sources.root / file).is_file():
+        sources.problems.append(Problem(file, 1, 1, "", "this file is missing"))
+        return None
+    return _take(sources, file, shape)
+
+
+def _take(
+    sources: Sources, file: str, shape: type[T], prepare: Callable[[Any], Any] | None = None
+) -> T | None:  # None: its problems were kept
+    try:
+        document = parse((sources.root / file).read_bytes(), file)
+        sources.documents[file] = document
+        return decode(document, shape, prepare)
+    except ContentError as error:
+        sources.problems += error.problems
+        return None
+
+
+def _named(sources: Sources, file: str, key: str, found: str, expected: str) -> bool:
+    if found == expected:
+        return True
+    text = f"'{found}' in a file that is called {Path(file).name}: expected '{expected}'"
+    sources.problems.append(sources.documents[file].problem((key,), text))
+    return False
