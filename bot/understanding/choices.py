@@ -1,0 +1,105 @@
+"""Typed words or a number -> one choice of the open question, or nothing when it could be two of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from bot.core.vocabulary import UNSAID
+from bot.understanding.message import Message, Speller
+from bot.understanding.phrases import Phrases
+from bot.understanding.question import Question
+
+CLOSE = 80.0
+"""Likeness (0 to 100) from which a message counts as a label with slips in it."""
+AHEAD = 6.0
+"""How much likelier the best label must be than the next one."""
+SHORTEST_FUZZY = 4
+"""Letters under which a label must be typed without slips."""
+SHORTEST_INSIDE = 6
+"""Letters that a label needs to be heard inside a longer message."""
+SHARE_INSIDE = 0.4
+"""Share of that message that it must be: a label that is one word of a long story is no answer."""
+LONGEST_LABEL = 100
+"""Letters from which nothing is a label any more."""
+LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceTable:
+    """The words for numbers and for 'I would rather not say'; the labels come with each question."""
+
+    numbers: Mapping[str, str]
+    unsaid: frozenset[str]
+    speller: Speller
+
+    def exact(self, text: str, question: Question) -> str:
+        """The choice that is named by its number, label or id, or nothing."""
+        if not text:
+            return ""
+        return self._numbered(text, question) or self._named(text, question)
+
+    def close(self, message: Message, question: Question) -> str:
+        """The choice whose label was typed with slips, in part, or inside a longer message."""
+        labels = self._labels(question)
+        if not message.text or not labels:
+            return ""
+        if tuple(message.core.split()) in self.speller.around:
+            return ""
+        return _alike(message.core, labels) or _in_part(message.core, labels) or _inside(message, labels)
+
+    def _numbered(self, text: str, question: Question) -> str:
+        number = self.numbers.get(text, text)
+        if number == LAST and question.choices:
+            return question.choices[-1][0]
+        if number.isdecimal() and len(number) <= 2 and 1 <= int(number) <= len(question.choices):
+            return question.choices[int(number) - 1][0]
+        return ""
+
+    def _named(self, text: str, question: Question) -> str:
+        labels = self._labels(question)
+        found = [choice for choice, label in labels if text == label]
+        found = found or [choice for choice, _ in question.choices if text == self.speller.fold(choice)]
+        if not found and text in self.unsaid:
+            found = [choice for choice, _ in question.choices if choice == UNSAID]
+        return found[0] if len(found) == 1 else ""
+
+    def _labels(self, question: Question) -> list[tuple[str, str]]:
+        return [(choice, self.speller.fold(label)) for choice, label in question.choices]
+
+
+def _alike(text: str, labels: list[tuple[str, str]]) -> str:
+    """The one label that this is with slips; a digit is never a slip."""
+    if not SHORTEST_FUZZY <= len(text) <= LONGEST_LABEL:
+        return ""
+    digits = _digits(text)
+    likely = [(choice, label) for choice, label in labels if digits == _digits(label)]
+    found = process.extract(text, [label for _, label in likely], scorer=fuzz.ratio, limit=2, score_cutoff=CLOSE - AHEAD)
+    if not found or found[0][1] < CLOSE or (len(found) == 2 and found[0][1] - found[1][1] < AHEAD):
+        return ""
+    return likely[found[0][2]][0]
+
+
+def _digits(text: str) -> list[str]:
+    return [word for word in text.split() if word.isdecimal()]
+
+
+def _in_part(text: str, labels: list[tuple[str, str]]) -> str:
+    """The one label that has all these words: 'kosten' for 'Kosten voor kinderen'."""
+    words = frozenset(text.split())
+    found = [choice for choice, label in labels if words <= frozenset(label.split())]
+    return found[0] if len(found) == 1 else ""
+
+
+def _inside(message: Message, labels: list[tuple[str, str]]) -> str:
+    """The one label that stands in a message not much longer; a label within another found label does not count."""
+    shortest = max(SHORTEST_INSIDE, int(len(message.core) * SHARE_INSIDE))
+    found = [(choice, label) for choice, label in labels if len(label) >= shortest and message.contains(label)]
+    found = [(choice, label) for choice, label in found if not any(label in other != label for _, other in found)]
+    return found[0][0] if len(found) == 1 else ""
+
+
+def choice_table(phrases: Phrases, speller: Speller) -> ChoiceTable:
+    """Fold the number words of one language."""
+    numbers = {words: number for number, ways in phrases.numbers.items() for words in speller.fold_all(ways)}
+    return ChoiceTable(numbers, frozenset(speller.fold_all(phrases.unsaid)), speller)

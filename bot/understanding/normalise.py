@@ -1,0 +1,50 @@
+"""Folding: two spellings of the same words become the same text, for any input whatsoever.
+
+Both the tables and the message go through `fold`, so it may be rough: every run of one letter becomes one letter,
+because doubling is the commonest slip of children ('geslage', 'hoooi'). Digits keep their runs: 112 is not 12.
+Marks are dropped before the Unicode normalisation as well as after it: sorting a long run of them is quadratic there.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+_DROPPED = ("Mn", "Me", "Cf", "Cs", "Cc")
+"""Marks on letters, invisible characters, half characters and control characters."""
+_SPACES = "\t\n\r\v\f"
+_APOSTROPHES = "'’‘`´ʼ"
+"""Dropped without a space: "m'n" is one word."""
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "_": " "})
+"""Letters that Unicode does not take apart."""
+_NOT_WORD = re.compile(r"[\W_]+")
+_RUN = re.compile(r"([^\W\d_])\1+")
+
+
+def fold(text: str) -> str:
+    """Lower case, no diacritics, no punctuation, no emoji, no doubled letters, single spaces."""
+    plain = unicodedata.normalize("NFKD", _without_marks(text).casefold())
+    plain = _without_marks(plain).translate(_PLAIN).casefold()
+    return _RUN.sub(r"\1", _NOT_WORD.sub(" ", plain)).strip()
+
+
+def respell(folded: str, spelling: Mapping[str, str]) -> str:
+    """Folded text with chat spellings written out."""
+    return " ".join(spelling.get(word, word) for word in folded.split())
+
+
+def _without_marks(text: str) -> str:
+    if text.isascii() and "'" not in text and "`" not in text:
+        return text
+    return text.translate({ord(character): _plain(character) for character in set(text) if _is_odd(character)})
+
+
+def _is_odd(character: str) -> bool:
+    return (
+        character in _APOSTROPHES
+        or (unicodedata.category(character) in _DROPPED and character not in _SPACES)
+        or (character.isdecimal() and not character.isascii())
+    )
+
+
+def _plain(character: str) -> str:
+    return str(unicodedata.decimal(character)) if character.isdecimal() else ""
