@@ -1,0 +1,39 @@
+"""The one place that wires the parts together. No global state, no work at import."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.channels.base import Speech
+from bot.content.load import default_root, load
+from bot.conversation import DEFAULT_LANGUAGE, Parts
+from bot.core.library import Library
+from bot.i18n.speech import LocaleSpeech
+from bot.understanding.offers import offer_words
+from bot.understanding.read import prepare
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """Everything a channel needs."""
+
+    parts: Parts
+    speech: Speech
+
+    @property
+    def library(self) -> Library:
+        """The content that is served."""
+        return self.parts.library
+
+
+def build(content: Path | None = None, pack: str = "", language: str = DEFAULT_LANGUAGE) -> App:
+    """Load the content and make the parts.
+
+    An empty `pack` is the one that the content names as its own.
+
+    Raises:
+        ContentError: with every problem, when the content, the pack or the language cannot be used.
+    """
+    library, phrases = load(content or default_root(), pack)
+    words = [offer_words(offer) for offer in library.offers]
+    readers = {code: prepare(table, words) for code, table in phrases.items()}
+    return App(Parts(library, readers), LocaleSpeech(language))

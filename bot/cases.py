@@ -1,0 +1,245 @@
+"""Conversation cases: stories in YAML that say what the assistant must answer.
+
+The runner plays each with the real engine, reads the state back from JSON before every turn, and afterwards wants
+every exit of every step to have been taken by some case.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.content.decode import decode
+from bot.content.problems import ContentError, Path as Place, did_you_mean
+from bot.content.yamlio import Document, parse
+from bot.conversation import Parts, take_turn
+from bot.core.engine import advance
+from bot.core.events import Alarmed, Asked, Ended, Found, Said, Turn
+from bot.core.flow import FORBID, Step
+from bot.core.inputs import Commanded, Input, Pressed, Started, TimedOut, Typed
+from bot.core.library import Library
+from bot.core.reading import Reading
+from bot.core.state import State, dumps, loads
+from bot.core.vocabulary import UNSAID
+
+NOW = "2026-11-23T10:00"
+"""A Monday morning: the moment of a case that names none."""
+
+Exit = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What typed words were understood as, in place of the words."""
+
+    __pydantic_config__ = FORBID
+
+    command: str = ""
+    choice: str = ""
+    need: str = ""
+    offers: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTurn:
+    """One input and what must come of it. Exactly one input; any number of expectations."""
+
+    __pydantic_config__ = FORBID
+
+    start: str | None = None
+    press: str | None = None
+    type: str | None = None
+    command: str | None = None
+    timeout: bool | None = None
+    understood: Understood | None = None
+    at: str | None = None
+    """The open question afterwards: `flow.step`."""
+    says: str | None = None
+    """Part of what is said."""
+    offers: tuple[str, ...] | None = None
+    """Exactly these offers, in this order."""
+    offers_include: tuple[str, ...] | None = None
+    alarms: tuple[str, ...] | None = None
+    ended: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One story: input by input in `turns`, or the short form `path` with expectations of its last turn."""
+
+    __pydantic_config__ = FORBID
+
+    name: str
+    path: tuple[str, ...] | None = None
+    turns: tuple[CaseTurn, ...] = ()
+    pack: str = ""
+    now: str = NOW
+    library: str = ""
+    """`without_offers`: the sociale kaart is empty."""
+    at: str | None = None
+    says: str | None = None
+    offers: tuple[str, ...] | None = None
+    offers_include: tuple[str, ...] | None = None
+    alarms: tuple[str, ...] | None = None
+    ended: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """`tests/conversations/<flow>.yaml`."""
+
+    __pydantic_config__ = FORBID
+
+    flow: str
+    cases: tuple[Case, ...]
+
+
+@dataclass
+class Result:
+    """What came of a run."""
+
+    passed: int = 0
+    failures: list[str] = field(default_factory=list)
+    taken: set[Exit] = field(default_factory=set)
+
+
+def run(parts: Parts, folder: Path) -> Result:
+    """Play every case below `folder` and look for exits that none of them took."""
+    result = Result()
+    for path in sorted(folder.glob("**/*.yaml")):
+        name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        try:
+            document = parse(path.read_bytes(), name)
+            cases = decode(document, CaseFile).cases
+        except ContentError as error:
+            result.failures += map(str, error.problems)
+            continue
+        for number, case in enumerate(cases):
+            problems = list(play(parts, case, result.taken))
+            result.failures += [f"{_at(document, number)} {case.name}: {problem}" for problem in problems]
+            result.passed += not problems
+    result.failures += [
+        f"dialogues/{flow}.yaml steps.{step}: no case takes the exit '{name}'"
+        for flow, step, name in sorted(exits(parts.library) - result.taken)
+    ]
+    return result
+
+
+def play(parts: Parts, case: Case, taken: set[Exit]) -> Iterator[str]:
+    """Play one case; what went otherwise than it says. Adds the exits it took to `taken`."""
+    library = parts.library.serving(case.pack) if case.pack else parts.library
+    if case.library == "without_offers":
+        library = without_offers(library)
+    parts = replace(parts, library=library)
+    now = datetime.fromisoformat(case.now).replace(tzinfo=ZoneInfo(library.place.timezone))
+    state = dumps(State())
+    for number, turn in enumerate(_turns(case), 1):
+        done = _take(parts, loads(state), turn, now)
+        if isinstance(done, str):
+            yield f"turn {number}: {done}"
+            return
+        state = dumps(done.state)
+        taken |= set(done.taken)
+        for problem in _unmet(turn, done):
+            yield f"turn {number}: {problem}"
+
+
+def exits(library: Library) -> set[Exit]:
+    """Every way out of every step."""
+    return {
+        (name, key, way)
+        for name, flow in library.flows.items()
+        for key, step in flow.steps.items()
+        for way in _ways(step)
+    }
+
+
+def without_offers(library: Library) -> Library:
+    """The same content with a sociale kaart in which nothing is shown."""
+    hidden = {key: replace(record, publish="no") for key, record in library.records.items()}
+    return replace(library, records=hidden)
+
+
+def _ways(step: Step) -> list[str]:
+    ways = ["found", "none"] if step.find or (step.show and step.none) else []
+    if step.ask:
+        return [*ways, *(choice.id for choice in step.choose), UNSAID]
+    if step.route:
+        return [*ways, *(f"route {number}" for number in range(len(step.route)))]
+    if step.end:
+        return [*ways, step.end]
+    return ways or ["call" if step.call else "goto"]
+
+
+def _at(document: Document, number: int) -> str:
+    place: Place = ("cases", number)
+    return f"{document.file}:{document.places[place][0]}"
+
+
+def _turns(case: Case) -> tuple[CaseTurn, ...]:
+    if case.path is None:
+        return case.turns
+    expected = CaseTurn(at=case.at, says=case.says, offers=case.offers, offers_include=case.offers_include,
+                        alarms=case.alarms, ended=case.ended)  # fmt: skip
+    turns = [CaseTurn(start=""), *(CaseTurn(press=choice) for choice in case.path)]
+    return (*turns[:-1], replace(expected, start=turns[-1].start, press=turns[-1].press))
+
+
+def _take(parts: Parts, state: State, turn: CaseTurn, now: datetime) -> Turn | str:
+    inputs: Mapping[str, Input | None] = {
+        "start": Started(turn.start) if turn.start is not None else None,
+        "press": Pressed(turn.press) if turn.press is not None else None,
+        "type": Typed() if turn.type is not None else None,
+        "command": Commanded(turn.command) if turn.command is not None else None,
+        "timeout": TimedOut() if turn.timeout else None,
+        "understood": Typed() if turn.understood is not None else None,
+    }
+    given = [one for one in inputs.values() if one is not None]
+    if len(given) != 1:
+        return f"expected one of {', '.join(inputs)}"
+    if turn.press is not None and (wrong := _not_shown(parts, state, turn.press)):
+        return wrong
+    if turn.understood is not None:
+        known = turn.understood
+        reading = Reading(command=known.command, choice=known.choice, need=known.need, offers=known.offers,
+                          alternatives=known.alternatives)  # fmt: skip
+        return advance(parts.library, state, given[0], reading, now)
+    return take_turn(parts, state, given[0], now, turn.type or "")
+
+
+def _not_shown(parts: Parts, state: State, choice: str) -> str:
+    """A press of a button that is not there is a mistake in the case, unless it says so by an old button's id."""
+    from bot.core.engine import open_question
+
+    asked = open_question(parts.library, state)
+    shown = [option.id for option in asked.options] if asked else []
+    if choice in shown or choice.startswith("old:"):
+        return ""
+    where = f"{asked.flow}.{asked.step}" if asked else "no open question"
+    return f"'{choice}' is no choice at {where}{did_you_mean(choice, shown)}; there are: {', '.join(shown)}"
+
+
+def _unmet(turn: CaseTurn, done: Turn) -> Iterator[str]:
+    asked = [event for event in done.events if isinstance(event, Asked)]
+    at = f"{asked[-1].flow}.{asked[-1].step}" if asked else ""
+    said = [event.text.msgid for event in done.events if isinstance(event, Said)] + [
+        event.text.msgid for event in asked
+    ]
+    offers = [match.offer for event in done.events if isinstance(event, Found) for match in event.matches]
+    alarms = [event.alarm.label for event in done.events if isinstance(event, Alarmed)]
+    ended = any(isinstance(event, Ended) for event in done.events)
+    if turn.at is not None and turn.at != at:
+        yield f"expected to be at {turn.at}, is at {at or 'no question'}"
+    if turn.says is not None and not any(turn.says in text for text in said):
+        yield f"expected to say '{turn.says}', says {said}"
+    if turn.offers is not None and list(turn.offers) != offers:
+        yield f"expected offers {list(turn.offers)}, shows {offers}"
+    missing = [offer for offer in turn.offers_include or () if offer not in offers]
+    if missing:
+        yield f"expected among the offers {missing}, shows {offers}"
+    if turn.alarms is not None and list(turn.alarms) != alarms:
+        yield f"expected alarms {list(turn.alarms)}, raised {alarms}"
+    if turn.ended is not None and turn.ended != ended:
+        yield f"expected {'an end' if turn.ended else 'no end'}"

@@ -1,0 +1,37 @@
+"""One conversation in one process: takes inputs, keeps the state, shows screens. Used by every terminal channel.
+
+The state goes through its JSON form between two turns, as it will in a store.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.channels.base import Screen, Speech
+from bot.channels.render import render
+from bot.conversation import Parts, take_turn
+from bot.core.events import Turn
+from bot.core.inputs import Input
+from bot.core.state import State, dumps, loads
+
+
+class Driver:
+    """One conversation."""
+
+    def __init__(self, parts: Parts, speech: Speech) -> None:
+        self.parts = parts
+        self.speech = speech
+        self.state = dumps(State())
+
+    def take(self, given: Input, now: datetime | None = None, text: str = "") -> tuple[Turn, Screen]:
+        """Take one input at `now` (the moment itself when it is left out)."""
+        moment = self.local(now)
+        turn = take_turn(self.parts, loads(self.state), given, moment, text)
+        self.state = dumps(turn.state)
+        return turn, render(turn.events, self.parts.library, self.speech, moment)
+
+    def local(self, now: datetime | None) -> datetime:
+        """A moment in the time zone of the pack; one without a zone is meant to be in it."""
+        zone = ZoneInfo(self.parts.library.place.timezone)
+        if now is None:
+            return datetime.now(zone)
+        return now.replace(tzinfo=zone) if now.tzinfo is None else now.astimezone(zone)

@@ -1,0 +1,38 @@
+"""Events -> a Screen, in one language. Pure; the language comes as `Speech`."""
+
+from datetime import datetime
+
+from bot.channels.base import Bubble, Button, Card, Screen, Speech
+from bot.channels.cards import Writer
+from bot.core.events import Asked, Ended, Event, Found, Option, Said, Told
+from bot.core.library import Library
+
+
+def render(events: tuple[Event, ...], library: Library, speech: Speech, now: datetime) -> Screen:
+    """What one turn shows, in the order in which it was decided."""
+    writer = Writer(library, speech, now)
+    blocks: list[Bubble | Card] = []
+    buttons: tuple[Button, ...] = ()
+    at, ended = "", False
+    for event in events:
+        match event:
+            case Said(text):
+                blocks.append(Bubble(speech.say(text, writer.place), text.context))
+            case Told(fact):
+                blocks.append(Bubble(writer.fact(library.records[fact]), fact))
+            case Found(matches):
+                blocks += [writer.card(match) for match in matches]
+            case Asked(flow, step, text, options):
+                blocks.append(Bubble(speech.say(text, writer.place), text.context))
+                buttons = tuple(_button(option, speech, writer.place) for option in options)
+                at = f"{flow}.{step}"
+            case Ended():
+                ended = True
+            case _:
+                pass  # alarms, saved slots and misses show themselves in what is said
+    return Screen(tuple(blocks), buttons, at, ended)
+
+
+def _button(option: Option, speech: Speech, place: dict[str, str]) -> Button:
+    description = speech.say(option.description, place) if option.description else ""
+    return Button(option.id, speech.say(option.label, place), description)

@@ -1,0 +1,152 @@
+"""The commands. Each says what it needs and calls one function; no logic here.
+
+Parts are imported inside the commands, so that `--help` and a mistyped word answer at once.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from bot import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.app import App
+
+CONTENT = click.option(
+    "--content",
+    type=click.Path(path_type=Path),
+    help="Folder with dialogues/, knowledge/ and locales/; the one that comes with the program when left out.",
+)
+PACK = click.option("--pack", default="", help="Municipality: a folder of knowledge/. The content's own when left out.")
+LANGUAGE = click.option("--lang", default="nl", show_default=True, help="Language of the conversation.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="thuiswijzer")
+def main() -> None:
+    """An anonymous, rule-based chat assistant that points people to local help."""
+
+
+@main.command()
+@CONTENT
+@PACK
+@LANGUAGE
+@click.option("--record", type=click.Path(path_type=Path), help="Write the conversation to FILE as a test case.")
+@click.option("--jsonl", is_flag=True, help="One JSON line in, one JSON line out.")
+def chat(content: Path | None, pack: str, lang: str, record: Path | None, jsonl: bool) -> None:
+    """Talk in the terminal."""
+    from bot.channels import console, jsonl as lines
+    from bot.channels.driver import Driver
+    from bot.recording import Recording
+
+    app = _app(content, pack, lang)
+    driver = Driver(app.parts, app.speech)
+    if jsonl:
+        _print_lines(lines.chat(driver, sys.stdin))
+        return
+    recording = Recording(app.library.pack)
+    console.chat(driver, recording.add)
+    if record:
+        recording.write(record)
+
+
+@main.command()
+@CONTENT
+@PACK
+@LANGUAGE
+@click.option("--jsonl", is_flag=True, required=True, help="One JSON line of answers in, one line of offers out.")
+def recommend(content: Path | None, pack: str, lang: str, jsonl: bool) -> None:
+    """Rank offers for answers."""
+    from bot.channels import jsonl as lines
+    from bot.channels.driver import Driver
+
+    app = _app(content, pack, lang)
+    _print_lines(lines.recommendations(Driver(app.parts, app.speech), sys.stdin))
+
+
+@main.command()
+@CONTENT
+def check(content: Path | None) -> None:
+    """Find everything that is wrong with the content."""
+    from bot.content.check import check as find
+    from bot.content.load import default_root
+    from bot.content.problems import ContentError
+
+    try:
+        problems = find(content or default_root())
+    except ContentError as error:
+        problems = error.problems
+    for problem in problems:
+        click.echo(f"[ERROR] {problem}")
+    if problems:
+        click.echo(f"{len(problems)} problems.", err=True)
+        sys.exit(1)
+    click.echo("No problems.")
+
+
+@main.command()
+@CONTENT
+@PACK
+@click.option("--cases", type=click.Path(path_type=Path), help="Folder with conversation cases.")
+def test(content: Path | None, pack: str, cases: Path | None) -> None:
+    """Run the conversation cases; every exit of every step must be taken by one."""
+    from bot.cases import run
+    from bot.content.load import default_root
+
+    app = _app(content, pack, "nl")
+    root = content or default_root()
+    folder = cases or root / "tests" / "conversations"
+    if not folder.is_dir():
+        _stop(f"{folder}: no such folder; name one with --cases")
+    result = run(app.parts, folder)
+    for line in result.failures:
+        click.echo(f"[ERROR] {line}")
+    click.echo(f"{result.passed} passed, {len(result.failures)} failed")
+    sys.exit(1 if result.failures else 0)
+
+
+@main.command()
+@CONTENT
+@click.argument("folder", type=click.Path(path_type=Path))
+def draw(content: Path | None, folder: Path) -> None:
+    """Draw every flow as an SVG picture in FOLDER."""
+    from bot.content.draw import write_all
+
+    app = _app(content, "", "nl")
+    written = write_all(app.library.flows, folder)
+    click.echo(f"{written} pictures in {folder}")
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["flow", "offer"]))
+def schema(what: str) -> None:
+    """Print the JSON Schema of a flow or an offer file, for an editor."""
+    from bot.content.schema import schema as make
+
+    click.echo(make(what))
+
+
+def _app(content: Path | None, pack: str, language: str) -> "App":
+    from bot.app import build
+    from bot.content.problems import ContentError
+
+    try:
+        return build(content, pack, language)
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(f"[ERROR] {problem}", err=True)
+        _stop("the content cannot be used")
+
+
+def _print_lines(lines: "Iterable[str]") -> None:
+    for line in lines:
+        click.echo(line)  # click flushes: another program is waiting for it
+
+
+def _stop(reason: str) -> NoReturn:
+    click.echo(f"thuiswijzer: {reason}", err=True)
+    sys.exit(2)

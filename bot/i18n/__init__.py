@@ -1,0 +1,1 @@
+"""Languages: how sentences, times, days and lists are said in each."""
