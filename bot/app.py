@@ -33,7 +33,7 @@ def build(content: Path | None = None, pack: str = "", language: str = DEFAULT_L
     Raises:
         ContentError: with every problem, when the content, the pack or the language cannot be used.
     """
-    library, phrases = load(content or default_root(), pack)
+    library, phrases = load(content or default_root(), pack, language)
     words = [offer_words(offer) for offer in library.offers]
     readers = {code: prepare(table, words) for code, table in phrases.items()}
     return App(Parts(library, readers), LocaleSpeech(language))

@@ -4,10 +4,10 @@ Ends cleanly at end of input and on Ctrl-C, and works in a pipe. Never writes wh
 """
 
 from collections.abc import Callable, Iterator
+from textwrap import fill
 
 from rich.console import Console, Group
 from rich.markup import escape
-from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text as Styled
 
@@ -25,6 +25,7 @@ STYLES = {
     "freshness": "yellow",
     "source": "dim",
 }
+INDENT = "  "
 PROMPT = "> "
 MAX_WIDTH = 88
 """Longer lines are hard to read, however wide the window is."""
@@ -54,7 +55,7 @@ def show(console: Console, screen: Screen) -> None:
     for block in screen.blocks:
         console.print()
         if isinstance(block, Bubble):
-            console.print(Padding(Styled(block.text), (0, 2, 0, 2), expand=False), width=width)
+            console.print(fill(block.text, width, initial_indent=INDENT, subsequent_indent=INDENT), markup=False)
         else:
             console.print(_panel(block), width=width)
     if screen.buttons:

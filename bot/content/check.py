@@ -17,14 +17,15 @@ def check(root: Path) -> tuple[Problem, ...]:
     """
     sources = read(root)
     problems = set(sources.problems)
-    if sources.common and sources.words and sources.common.pack in sources.packs:
+    if sources.common and sources.words and sources.packs:
+        served = sources.common.pack
         library = Library(
             flows=sources.flows,
             records=sources.records,
             packs=sources.packs,
             common=sources.common,
             words=sources.words,
-            pack=sources.common.pack,
+            pack=served if served in sources.packs else min(sources.packs),
             source_titles=sources.source_titles,
             schedules=sources.schedules,
         )

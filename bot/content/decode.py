@@ -5,7 +5,7 @@ module turns its errors into problems that a content author understands. It chec
 is named exists is for `checks`.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_type_hints

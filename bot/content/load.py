@@ -13,7 +13,7 @@ from bot.content.decode import decode, write_out
 from bot.content.opening import parse_hours
 from bot.content.problems import ContentError, Problem, did_you_mean
 from bot.content.yamlio import Document, parse
-from bot.core.common import Common, Pack, SourceTitles, Words
+from bot.core.common import Common, Language, Pack, SourceTitles, Words
 from bot.core.flow import Flow
 from bot.core.hours import Schedule
 from bot.core.library import Library
@@ -22,6 +22,7 @@ from bot.understanding.phrases import Phrases
 
 T = TypeVar("T")
 
+LANGUAGES = "locales/languages.yaml"
 FOLDERS = ("dialogues", "knowledge", "locales")
 PACKAGED = Path(__file__).parent.parent / "_content"
 CHECKOUT = Path(__file__).parent.parent.parent
@@ -38,6 +39,7 @@ class Sources:
     flows: dict[str, Flow] = field(default_factory=dict)
     records: dict[str, Offer] = field(default_factory=dict)
     packs: dict[str, Pack] = field(default_factory=dict)
+    languages: dict[str, Language] = field(default_factory=dict)
     phrases: dict[str, Phrases] = field(default_factory=dict)
     """Language code -> the words that people type in it."""
     common: Common | None = None
@@ -45,7 +47,7 @@ class Sources:
     source_titles: dict[str, str] = field(default_factory=dict)
     schedules: dict[str, Schedule] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
-    """Ids of flows and records whose file could not be read: naming them is no problem of its own."""
+    """Ids of flows, records and packs (`<pack>/_pack`) whose file could not be read: naming them is no new problem."""
 
 
 def default_root() -> Path:
@@ -66,6 +68,7 @@ def read(root: Path) -> Sources:
     sources = Sources(root)
     _read_dialogues(sources)
     _read_knowledge(sources)
+    sources.languages = _need(sources, LANGUAGES, dict[str, Language]) or {}
     for file in _files(root, "locales/*/phrases.yaml"):
         phrases = _take(sources, file, Phrases)
         if phrases:
@@ -73,15 +76,18 @@ def read(root: Path) -> Sources:
     return sources
 
 
-def load(root: Path, pack: str) -> tuple[Library, dict[str, Phrases]]:
+def load(root: Path, pack: str, language: str) -> tuple[Library, dict[str, Phrases]]:
     """The Library of `pack` and the phrases per language.
 
     Raises:
-        ContentError: with every problem, when the content or the pack cannot be used.
+        ContentError: with every problem, when the content, the pack or the language cannot be used.
     """
     sources = read(root)
-    library = build(sources, pack)
-    return library, sources.phrases
+    if sources.languages and language not in sources.languages:
+        known = sorted(sources.languages)
+        text = f"no such language '{language}'{did_you_mean(language, known)}; there are: {', '.join(known)}"
+        sources.problems.append(Problem(LANGUAGES, 1, 1, "", text))
+    return build(sources, pack), sources.phrases
 
 
 def build(sources: Sources, pack: str) -> Library:
@@ -116,10 +122,10 @@ def _read_dialogues(sources: Sources) -> None:
         if stem.startswith("_"):
             continue
         flow = _take(sources, file, Flow, write_out)
-        if flow is None:
-            sources.broken.add(stem)
-        elif _named(sources, file, "flow", flow.flow, stem):
+        if flow and _named(sources, file, "flow", flow.flow, stem):
             sources.flows[flow.flow] = flow
+        else:
+            sources.broken.add(stem)
     sources.common = _need(sources, "dialogues/_common.yaml", Common)
     sources.words = _need(sources, "dialogues/_words.yaml", Words)
 
@@ -132,16 +138,18 @@ def _read_knowledge(sources: Sources) -> None:
         pack = _need(sources, file, Pack)
         if pack and _named(sources, file, "pack", pack.pack, folder.name):
             sources.packs[pack.pack] = pack
+        else:
+            sources.broken.add(f"{folder.name}/_pack")
     for file in _files(sources.root, "knowledge/*/*.yaml"):
         name = file.removeprefix("knowledge/").removesuffix(".yaml")
         if Path(file).stem.startswith("_"):
             continue
         record = _take(sources, file, Offer)
-        if record is None:
-            sources.broken.add(name)
-        elif _named(sources, file, "id", record.id, name):
+        if record and _named(sources, file, "id", record.id, name):
             sources.records[record.id] = record
             _read_hours(sources, file, record)
+        else:
+            sources.broken.add(name)
 
 
 def _read_hours(sources: Sources, file: str, record: Offer) -> None:

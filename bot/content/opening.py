@@ -74,7 +74,10 @@ class ZonedHours:
     def _local(self, time: datetime) -> datetime:
         """By way of UTC, because the package raises on an hour that a clock change skips."""
         here = time if time.tzinfo else time.replace(tzinfo=self.zone)
-        return here.astimezone(UTC).astimezone(self.zone)
+        try:
+            return here.astimezone(UTC).astimezone(self.zone)
+        except OverflowError:  # datetime.min, which stands for a moment that is not known
+            return time.replace(tzinfo=None)
 
 
 def parse_hours(rule: str, country: str, timezone: str) -> Schedule:

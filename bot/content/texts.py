@@ -92,7 +92,7 @@ def _of_record(record: Offer) -> Iterator[tuple[Path, str]]:
             yield (field,), text
     if record.audience.ages:
         yield ("audience", "ages"), record.audience.ages
-    if record.opening_hours:
+    if record.opening_hours and record.opening_hours.text.strip():  # without: `bad_hours` tells
         yield ("opening_hours", "text"), record.opening_hours.text
     for number, phone in enumerate(record.phones):
         if phone.description:

@@ -132,6 +132,20 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """One language of `locales/languages.yaml`, under its code."""
+
+    __pydantic_config__ = FORBID
+
+    name: str
+    """What its own speakers call it."""
+    direction: Literal["ltr", "rtl"]
+    status: Literal["complete", "draft"]
+    reviewers: tuple[str, ...] = ()
+    """Native speakers who have read it; empty means nobody has."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceTitles:
     """`knowledge/_sources.yaml`."""
 

@@ -1,7 +1,7 @@
 """Flows as frozen data: what a file in `dialogues/` says, once it has been read and checked.
 
-The field names are the YAML keys. A step is read from top to bottom: `set`, `forget` and `alarm`, then what the person sees
-(`say`, `fact`, `show`, `helplines`, `find`), then one way on: `ask`, `call`, `route`, `goto` or `end`.
+The field names are the YAML keys. A step is read from top to bottom: `set`, `forget` and `alarm`, then what the person
+sees (`say`, `fact`, `show`, `helplines`, `find`), then one way on: `ask`, `call`, `route`, `goto` or `end`.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,9 @@ from typing import Literal
 
 FORBID = {"extra": "forbid"}
 """Read by `bot.content.decode` (pydantic): a key that is not a field is a problem, not a surprise."""
+
+ASK_AT = "ask_at"
+"""In `show`: the offer where people of the pack can ask what the assistant does not know."""
 
 End = Literal["return", "stop", "erase"]
 
@@ -86,7 +89,8 @@ class Step:
     fact: tuple[str, ...] = ()
     """Background facts (`knowledge/`) to tell, each with its source and year."""
     show: tuple[str, ...] = ()
-    """Offers to show by id, whatever the answers were; those outside the pack are left out."""
+    """Offers to show by id, whatever the answers were; those outside the pack are left out. `ask_at` stands for the
+    pack's own place to ask."""
     helplines: str = ""
     """`any`, or the alarm that the helplines must be fit for."""
     find: Find | None = None

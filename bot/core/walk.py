@@ -7,7 +7,7 @@ follows what flows say; what an input means is for `engine`.
 from datetime import datetime
 
 from bot.core.events import Alarmed, Ended, Event, Found, Match, Said, Saved, Told
-from bot.core.flow import Route, Step
+from bot.core.flow import ASK_AT, Route, Step
 from bot.core.helplines import helplines
 from bot.core.library import Library
 from bot.core.matching import Answers, explain, recommend
@@ -144,7 +144,8 @@ class Walk:
 
     def show_offers(self, offers: tuple[str, ...]) -> bool:
         """Show offers by id; False when none of them is shown in this pack."""
-        found = [self.library.records[offer] for offer in offers if offer in self.library.shown_ids]
+        ids = (self.library.place.ask_at if offer == ASK_AT else offer for offer in offers)
+        found = [self.library.records[offer] for offer in ids if offer in self.library.shown_ids]
         if found:
             answers = self.answers()
             self.events.append(Found(tuple(explain(self.library, offer, answers, self.now) for offer in found)))

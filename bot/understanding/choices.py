@@ -1,6 +1,6 @@
 """Typed words or a number -> one choice of the open question, or nothing when it could be two of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -22,6 +22,7 @@ SHARE_INSIDE = 0.4
 """Share of that message that it must be: a label that is one word of a long story is no answer."""
 LONGEST_LABEL = 100
 """Letters from which nothing is a label any more."""
+MOST_DIGITS = 2
 LAST = "last"
 
 
@@ -33,39 +34,46 @@ class ChoiceTable:
     unsaid: frozenset[str]
     speller: Speller
 
-    def exact(self, text: str, question: Question) -> str:
-        """The choice that is named by its number, label or id, or nothing."""
-        if not text:
-            return ""
-        return self._numbered(text, question) or self._named(text, question)
+    def label(self, text: str, question: Question) -> str:
+        """The choice whose label this is to the letter, or nothing."""
+        return _only(choice for choice, label in self._labels(question) if text == label)
 
-    def close(self, message: Message, question: Question) -> str:
-        """The choice whose label was typed with slips, in part, or inside a longer message."""
+    def exact(self, text: str, question: Question) -> str:
+        """The choice that is named by its number, its label or its id, or by words for 'I would rather not say'."""
+        return (
+            self._numbered(text, question)
+            or self.label(text, question)
+            or _only(choice for choice, _ in question.choices if text == self.speller.fold(choice))
+            or _only(choice for choice, _ in question.choices if choice == UNSAID and text in self.unsaid)
+        )
+
+    def alike(self, message: Message, question: Question) -> str:
+        """The choice whose label was typed with slips."""
         labels = self._labels(question)
-        if not message.text or not labels:
-            return ""
+        return _alike(message.text, labels) or _alike(message.core, labels)
+
+    def partly(self, message: Message, question: Question) -> str:
+        """The choice whose label was typed in part, or inside a message that is not much longer."""
         if tuple(message.core.split()) in self.speller.around:
             return ""
-        return _alike(message.core, labels) or _in_part(message.core, labels) or _inside(message, labels)
+        labels = self._labels(question)
+        return _in_part(message.core, labels) or _inside(message, labels)
 
     def _numbered(self, text: str, question: Question) -> str:
         number = self.numbers.get(text, text)
         if number == LAST and question.choices:
             return question.choices[-1][0]
-        if number.isdecimal() and len(number) <= 2 and 1 <= int(number) <= len(question.choices):
+        if number.isdecimal() and len(number) <= MOST_DIGITS and 1 <= int(number) <= len(question.choices):
             return question.choices[int(number) - 1][0]
         return ""
 
-    def _named(self, text: str, question: Question) -> str:
-        labels = self._labels(question)
-        found = [choice for choice, label in labels if text == label]
-        found = found or [choice for choice, _ in question.choices if text == self.speller.fold(choice)]
-        if not found and text in self.unsaid:
-            found = [choice for choice, _ in question.choices if choice == UNSAID]
-        return found[0] if len(found) == 1 else ""
-
     def _labels(self, question: Question) -> list[tuple[str, str]]:
         return [(choice, self.speller.fold(label)) for choice, label in question.choices]
+
+
+def _only(found: Iterable[str]) -> str:
+    choices = tuple(found)
+    return choices[0] if len(choices) == 1 else ""
 
 
 def _alike(text: str, labels: list[tuple[str, str]]) -> str:
@@ -74,7 +82,9 @@ def _alike(text: str, labels: list[tuple[str, str]]) -> str:
         return ""
     digits = _digits(text)
     likely = [(choice, label) for choice, label in labels if digits == _digits(label)]
-    found = process.extract(text, [label for _, label in likely], scorer=fuzz.ratio, limit=2, score_cutoff=CLOSE - AHEAD)
+    found = process.extract(
+        text, [label for _, label in likely], scorer=fuzz.ratio, limit=2, score_cutoff=CLOSE - AHEAD
+    )
     if not found or found[0][1] < CLOSE or (len(found) == 2 and found[0][1] - found[1][1] < AHEAD):
         return ""
     return likely[found[0][2]][0]
@@ -87,16 +97,14 @@ def _digits(text: str) -> list[str]:
 def _in_part(text: str, labels: list[tuple[str, str]]) -> str:
     """The one label that has all these words: 'kosten' for 'Kosten voor kinderen'."""
     words = frozenset(text.split())
-    found = [choice for choice, label in labels if words <= frozenset(label.split())]
-    return found[0] if len(found) == 1 else ""
+    return _only(choice for choice, label in labels if words <= frozenset(label.split()))
 
 
 def _inside(message: Message, labels: list[tuple[str, str]]) -> str:
     """The one label that stands in a message not much longer; a label within another found label does not count."""
     shortest = max(SHORTEST_INSIDE, int(len(message.core) * SHARE_INSIDE))
     found = [(choice, label) for choice, label in labels if len(label) >= shortest and message.contains(label)]
-    found = [(choice, label) for choice, label in found if not any(label in other != label for _, other in found)]
-    return found[0][0] if len(found) == 1 else ""
+    return _only(choice for choice, label in found if not any(label in other != label for _, other in found))
 
 
 def choice_table(phrases: Phrases, speller: Speller) -> ChoiceTable:

@@ -1,9 +1,9 @@
 """Sentences -> the need behind them, counted from the phrases of the language.
 
-Naive Bayes over words, pairs of words and parts of words, each weighed by how rare it is. The nearest phrase by trigrams or
-by rapidfuzz put the right need first in 68% of our labelled sentences, this in 87% and in a third of the time: a sentence is
-seldom like one phrase, it has something of many. Counting needs no training run, and every weight can be traced to phrases.
-It knows no grammar, so it says how sure it is and what else it may be.
+Naive Bayes over words, pairs of words and parts of words, each weighed by how rare it is. The nearest phrase by
+trigrams put the right need first in 68% of our labelled sentences, this in 87% and in a third of the time: a sentence
+is seldom like one phrase, it has something of many. Counting needs no training run, and every weight can be traced to
+phrases. It knows no grammar, so it says how sure it is and what else it may be.
 """
 
 import math
@@ -39,6 +39,11 @@ class NeedTable:
     without: Mapping[str, float]
     """What a feature says against a need that has it in no phrase."""
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every single word of the phrases."""
+        return frozenset(feature[:-1] for feature in self.rarity if feature.endswith(" "))
+
     def ranked(self, message: Message) -> tuple[tuple[str, float], ...]:
         """Needs with a confidence of 0 to 1, best first; equal ones by name."""
         if need := self.phrases.get(message.text) or self.phrases.get(message.core):
@@ -56,6 +61,7 @@ class NeedTable:
 
 
 def _features(folded: str) -> frozenset[str]:
+    """Words (with a space behind them), pairs of words next to each other or one apart, and parts of words."""
     words = folded.split()
     pairs = (f"{one} {other}" for gap in (1, 2) for one, other in zip(words, words[gap:], strict=False))
     parts = (

@@ -1,14 +1,16 @@
 """One typed message -> one Reading: in which order the tables are asked.
 
-What somebody may mean to the letter goes before what it resembles, and what was asked goes before what was not:
-command, choice and value as typed; then command and choice with slips; then a named offer; then a need; then, at a
-search question, whatever is found. No message and no part of it outlives the call.
+What is on the screen goes before what works everywhere: typing a label means pressing it, also when its words are a
+command elsewhere. What is typed to the letter goes before what it resembles, and an answer goes before a new subject:
+label, command, number or value; label and command with slips, value or label inside a sentence; a named offer; what a
+search finds; a need. No message and no part of it outlives the call.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.reading import NOTHING, Reading
+from bot.core.vocabulary import CONVERSATION_NEEDS, OFFER_NEEDS
 from bot.understanding.choices import ChoiceTable, choice_table
 from bot.understanding.commands import CommandTable, command_table
 from bot.understanding.message import Message, Speller, speller
@@ -41,22 +43,24 @@ class Reader:
         return self._exact(message, question) or self._close(message, question) or self._meant(message, question)
 
     def _exact(self, message: Message, question: Question) -> Reading | None:
-        for text in dict.fromkeys((message.text, message.core)):
-            if command := self.commands.exact(text):
-                return Reading(command=command, confidence=EXACT)
-            whole = text == message.text
-            if whole and (choice := self.choices.exact(text, question)):
-                return Reading(choice=choice, confidence=EXACT)
-            if value := self.values.exact(text, question):
-                return Reading(choice=value, confidence=EXACT)
-            if not whole and (choice := self.choices.exact(text, question)):
-                return Reading(choice=choice, confidence=EXACT)
-        return None
+        if choice := self.choices.label(message.text, question):
+            return Reading(choice=choice, confidence=EXACT)
+        if command := self.commands.exact(message.text) or self.commands.exact(message.core):
+            return Reading(command=command, confidence=EXACT)
+        choice = (
+            self.choices.exact(message.text, question)
+            or self.values.exact(message.text, question)
+            or self.values.exact(message.core, question)
+            or self.choices.exact(message.core, question)
+        )
+        return Reading(choice=choice, confidence=EXACT) if choice else None
 
     def _close(self, message: Message, question: Question) -> Reading | None:
+        if choice := self.choices.alike(message, question):
+            return Reading(choice=choice, confidence=CLOSE)
         if command := self.commands.close(message):
             return Reading(command=command, confidence=CLOSE)
-        if choice := self.values.within(message, question) or self.choices.close(message, question):
+        if choice := self.values.within(message, question) or self.choices.partly(message, question):
             return Reading(choice=choice, confidence=CLOSE)
         if offers := self.offers.named(message):
             return Reading(offers=offers, confidence=CLOSE)
@@ -64,24 +68,30 @@ class Reader:
 
     def _meant(self, message: Message, question: Question) -> Reading:
         ranked = self.needs.ranked(message)
-        alternatives = tuple(need for need, score in ranked if score >= POSSIBLE)[:MOST_ALTERNATIVES]
-        if ranked and ranked[0][1] >= SURE:
-            return Reading(need=ranked[0][0], confidence=min(1.0, ranked[0][1]), alternatives=alternatives[1:])
-        if question.search and (offers := self.offers.found(message)):
+        need, confidence = ranked[0] if ranked else ("", 0.0)
+        sure = confidence >= SURE
+        searched = question.search and (not sure or need in OFFER_NEEDS)
+        if searched and (offers := self.offers.found(message)):
             return Reading(offers=offers, confidence=CLOSE)
-        return Reading(alternatives=alternatives)
+        if sure and question.save == "need" and any(need == choice for choice, _ in question.choices):
+            return Reading(choice=need, confidence=confidence)
+        if sure:
+            return Reading(need=need, confidence=confidence)
+        possible = (other for other, score in ranked if score >= POSSIBLE and other not in CONVERSATION_NEEDS)
+        return Reading(alternatives=tuple(possible)[:MOST_ALTERNATIVES])
 
 
 def prepare(phrases: Phrases, offers: Sequence[OfferWords] = ()) -> Reader:
     """Fold all tables once; keep the Reader as long as the content."""
     spell = speller(phrases)
+    needs = need_table(phrases, spell)
     return Reader(
         spell,
         command_table(phrases, spell),
         choice_table(phrases, spell),
         value_table(phrases, spell),
-        need_table(phrases, spell),
-        offer_table(offers, spell),
+        needs,
+        offer_table(offers, spell, needs.words),
     )
 
 

@@ -1,7 +1,7 @@
 """Words that answer the slot of the open question: 'veertien' where an age is asked, 'ik ben moeder' where a role is.
 
-Only read where that slot is asked: elsewhere '14' is no age. Inside a longer message an answer needs three words, or one of
-the words that come before an answer ('ik ben 14 en ..'): 'mijn vader schreeuwt' is not said by a father.
+Only read where that slot is asked: elsewhere '14' is no age. Inside a longer message an answer needs three words, or
+one of the words that come before an answer ('ik ben 14 en ..'): 'mijn vader schreeuwt' is not said by a father.
 """
 
 from collections.abc import Mapping

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from bot.content.decode import decode, write_out
-from bot.content.draw import draw, draw_overview
+from bot.content.draw import draw, draw_overview, write_all
 from bot.content.draw.layout import Arrow, Size, arrange, ways_back
 from bot.content.yamlio import parse
 from bot.core.flow import Choice, Find, Flow, Nothing, Route, Step, Unsaid
@@ -176,6 +176,18 @@ def test_overview() -> None:
     links = {element.attrib["href"] for element in read(picture).iter(f"{SVG}a")}
     assert links == {f"{name}.svg" for name in NAMES}
     assert set(NAMES) <= texts(picture)
+
+
+def test_all_pictures_in_a_folder(tmp_path: Path) -> None:
+    """A folder gets a picture of each flow and the overview; a link to another flow finds its picture."""
+    flows = {name: flow_of(name) for name in NAMES[1:]}
+    folder = tmp_path / "new" / "pictures"
+    assert write_all(flows, folder) == len(flows) + 1
+    files = {file.name for file in folder.iterdir()}
+    assert files == {"_overzicht.svg", *(f"{name}.svg" for name in flows)}
+    for file in folder.iterdir():
+        links = {element.attrib["href"] for element in read(file.read_text(encoding="utf-8")).iter(f"{SVG}a")}
+        assert {link for link in links if not link.startswith("#")} <= files
 
 
 def test_an_empty_overview_is_a_picture_too() -> None:

@@ -142,6 +142,12 @@ def test_an_hour_that_is_not_there_or_twice(time: str) -> None:
         assert (found.open, found.changes) == (True, local(f"{time[:10]}T06:00"))
 
 
+@pytest.mark.parametrize("time", [datetime.min, datetime.max, datetime.min.replace(tzinfo=AMSTERDAM)])
+def test_the_edges_of_the_calendar(time: datetime) -> None:
+    """The first and last moments that there are, which stand for a moment that is not known, raise nothing."""
+    assert not opening(schedule("loket-ochtend"), time).open
+
+
 @pytest.mark.parametrize(
     ("rule", "message"),
     [

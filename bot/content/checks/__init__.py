@@ -2,10 +2,104 @@
 
 from collections.abc import Callable, Iterator
 
-from bot.content.checks import unknown_target
+from bot.content.checks import (
+    age_range,
+    alarm_without_helpline,
+    bad_date,
+    bad_hours,
+    bad_link,
+    bad_phone,
+    choice_does_nothing,
+    dead_end,
+    duplicate_choice,
+    empty_text,
+    fact_in_dialogue,
+    find_without_none,
+    last_seen_wrong,
+    missing_words,
+    need_without_offer,
+    need_without_side,
+    offer_not_reached,
+    offer_without_source,
+    question_loop,
+    same_phrase,
+    spell_out,
+    step_named_as_flow,
+    step_without_way,
+    too_long,
+    too_many_choices,
+    unknown_alarm,
+    unknown_area,
+    unknown_choice,
+    unknown_command,
+    unknown_flow,
+    unknown_language,
+    unknown_need,
+    unknown_offer,
+    unknown_pack,
+    unknown_phase,
+    unknown_phrase,
+    unknown_placeholder,
+    unknown_role,
+    unknown_slot,
+    unknown_target,
+    unreachable_flow,
+    unreachable_step,
+    unused_word,
+)
 from bot.content.context import Context
 from bot.content.problems import Problem
 
 Check = Callable[[Context], Iterator[Problem]]
 
-CHECKS: tuple[Check, ...] = (unknown_target.check,)
+CHECKS: tuple[Check, ...] = (
+    # Names that must exist.
+    unknown_target.check,
+    unknown_flow.check,
+    unknown_command.check,
+    unknown_slot.check,
+    unknown_choice.check,
+    unknown_need.check,
+    unknown_alarm.check,
+    unknown_offer.check,
+    unknown_pack.check,
+    unknown_role.check,
+    unknown_phase.check,
+    unknown_area.check,
+    unknown_language.check,
+    unknown_phrase.check,
+    missing_words.check,
+    unused_word.check,
+    # How a step is built.
+    step_without_way.check,
+    step_named_as_flow.check,
+    find_without_none.check,
+    choice_does_nothing.check,
+    duplicate_choice.check,
+    too_many_choices.check,
+    # Where a conversation can go.
+    unreachable_flow.check,
+    unreachable_step.check,
+    question_loop.check,
+    dead_end.check,
+    need_without_side.check,
+    # What people read.
+    empty_text.check,
+    unknown_placeholder.check,
+    too_long.check,
+    spell_out.check,
+    fact_in_dialogue.check,
+    same_phrase.check,
+    # Facts about offers.
+    bad_phone.check,
+    bad_link.check,
+    bad_hours.check,
+    bad_date.check,
+    age_range.check,
+    offer_without_source.check,
+    last_seen_wrong.check,
+    # Nobody is left without an offer.
+    offer_not_reached.check,
+    need_without_offer.check,
+    alarm_without_helpline.check,
+)

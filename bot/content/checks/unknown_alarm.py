@@ -17,6 +17,7 @@ def check(context: Context) -> Iterator[Problem]:
             text = no_such("alarm", step.helplines, (ANY, *ALARMS))
             yield context.in_flow(flow.flow, (*path, "helplines"), text)
     for record in context.sources.records.values():
-        for number, alarm in enumerate(record.alarms):
-            if alarm not in ALARMS:
-                yield context.in_record(record.id, ("alarms", number), no_such("alarm", alarm, ALARMS))
+        for field in ("alarms", "also_alarms"):
+            for number, alarm in enumerate(getattr(record, field)):
+                if alarm not in ALARMS:
+                    yield context.in_record(record.id, (field, number), no_such("alarm", alarm, ALARMS))

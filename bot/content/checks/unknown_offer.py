@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.content.context import Context
 from bot.content.problems import Problem, no_such
+from bot.core.flow import ASK_AT
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -26,6 +27,8 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _wrong(context: Context, name: str, fact: bool = False) -> str:
     """What is wrong with naming this record here, or nothing."""
+    if name == ASK_AT:
+        return ""  # the pack's own, which is looked at below
     record = context.sources.records.get(name)
     if record is None:
         return "" if context.is_broken(name) else no_such("record", name, context.sources.records)

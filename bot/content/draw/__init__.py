@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from bot.content.draw.boxes import Box, flow_boxes, leads_to, step_boxes, ways_of
 from bot.content.draw.layout import Arrow, Size, arrange, ways_back
@@ -14,6 +15,8 @@ LEGEND = (
     "Lees van links naar rechts. Streepjes: wil het niet zeggen. Groen: een ander gesprek. Geel: terug naar eerder."
 )
 OVERVIEW = "Alle gesprekken"
+OVERVIEW_FILE = "_overzicht.svg"
+"""Stands first in the folder, and no flow has this name."""
 OVERVIEW_LEGEND = "Lees van links naar rechts. Klik op een gesprek om het te openen."
 
 
@@ -28,6 +31,17 @@ def draw_overview(flows: Mapping[str, Flow], start: str = "start") -> str:
     """Draw which flow leads to which, from the flow in which a conversation starts."""
     ways = {name: leads_to(flow, flows) for name, flow in flows.items()}
     return _placed(OVERVIEW, OVERVIEW_LEGEND, flow_boxes(flows, start, ways_back(start, ways)))
+
+
+def write_all(flows: Mapping[str, Flow], folder: Path) -> int:
+    """Write a picture of every flow and of all together in `folder`, and give their number."""
+    titles = {name: flow.title for name, flow in flows.items()}
+    pictures = {f"{name}.svg": draw(flow, titles) for name, flow in flows.items()}
+    pictures[OVERVIEW_FILE] = draw_overview(flows)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, picture_text in pictures.items():
+        (folder / name).write_text(picture_text, encoding="utf-8")
+    return len(pictures)
 
 
 def _placed(title: str, note: str, boxes: Sequence[Box]) -> str:
