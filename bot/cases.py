@@ -19,7 +19,7 @@ from bot.core.events import Alarmed, Asked, Ended, Found, Said, Turn
 from bot.core.flow import FORBID, Step
 from bot.core.inputs import Commanded, Input, Pressed, Started, TimedOut, Typed
 from bot.core.library import Library
-from bot.core.reading import Reading
+from bot.core.reading import Alarm, Reading
 from bot.core.state import State, dumps, loads
 from bot.core.vocabulary import UNSAID
 
@@ -27,6 +27,17 @@ NOW = "2026-11-23T10:00"
 """A Monday morning: the moment of a case that names none."""
 
 Exit = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An alarm that was heard in the words."""
+
+    __pydantic_config__ = FORBID
+
+    label: str
+    severity: str = "urgent"
+    about: str = "self"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,7 @@ class Understood:
     need: str = ""
     offers: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
+    alarms: tuple[Raised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +215,8 @@ def _take(parts: Parts, state: State, turn: CaseTurn, now: datetime) -> Turn | s
         return wrong
     if turn.understood is not None:
         known = turn.understood
-        reading = Reading(command=known.command, choice=known.choice, need=known.need, offers=known.offers,
-                          alternatives=known.alternatives)  # fmt: skip
+        alarms = tuple(Alarm(one.label, one.severity, one.about) for one in known.alarms)
+        reading = Reading(alarms, known.command, known.choice, known.need, known.offers, "", 1.0, known.alternatives)
         return advance(parts.library, state, given[0], reading, now)
     return take_turn(parts, state, given[0], now, turn.type or "")
 

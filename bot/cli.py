@@ -111,6 +111,25 @@ def test(content: Path | None, pack: str, cases: Path | None) -> None:
 
 @main.command()
 @CONTENT
+@LANGUAGE
+@click.option("--jsonl", is_flag=True, help="One JSON line with a text in, one JSON line of what was understood out.")
+@click.option(
+    "--tests", default="", metavar="CODE", help="Hold the labelled messages of a language against its tables."
+)
+def understand(content: Path | None, lang: str, jsonl: bool, tests: str) -> None:
+    """Show what typed words are understood as."""
+    from bot import understand as listening
+    from bot.content.load import default_root
+
+    root = content or default_root()
+    if tests:
+        _print_lines(listening.measured(root, tests))
+    if jsonl:
+        _print_lines(listening.answers(listening.tables(root, lang), sys.stdin))
+
+
+@main.command()
+@CONTENT
 @click.argument("folder", type=click.Path(path_type=Path))
 def draw(content: Path | None, folder: Path) -> None:
     """Draw every flow as an SVG picture in FOLDER."""

@@ -46,13 +46,13 @@ def read(parts: Parts, state: State, text: str, now: datetime) -> Reading:
         state = advance(parts.library, State(), Started(), now=now).state
     asked = open_question(parts.library, state)
     reader = parts.readers[state.language or DEFAULT_LANGUAGE]
-    return reader.read(text, _as_read(parts.library, asked) if asked else NO_QUESTION)
+    return reader.read(text, _as_read(parts.library, asked, state.slots.get("role", "")) if asked else NO_QUESTION)
 
 
-def _as_read(library: Library, asked: Asked) -> Question:
+def _as_read(library: Library, asked: Asked, role: str) -> Question:
     step = library.step(asked.flow, asked.step)
     choices = tuple((option.id, _shown(option.label)) for option in asked.options)
-    return Question(choices, step.save if step else "", bool(step and step.search))
+    return Question(choices, step.save if step else "", bool(step and step.search), role)
 
 
 def _shown(label: Text) -> str:

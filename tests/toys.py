@@ -70,6 +70,7 @@ COMMON = Common(
         "stop": Command(goto="bye"),
         "erase": Command(goto="bye.erase"),
     },
+    alarms={"emergency": "people", "urgent": "people", "concern": "gentle"},
     sides={"privacy_question": "aside"},
 )
 
@@ -134,6 +135,7 @@ FLOWS = {
     "people": Flow(
         "people", "People", "lines", {"lines": Step(helplines="any", goto="out"), "out": Step(end="return")}
     ),
+    "gentle": Flow("gentle", "Gentle", "tell", {"tell": Step(say=("Gently.",), helplines="raised", end="return")}),
     "bye": Flow(
         "bye", "Bye", "stop", {"stop": Step(say=("Bye.",), end="stop"), "erase": Step(say=("Gone.",), end="erase")}
     ),

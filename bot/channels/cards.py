@@ -129,8 +129,9 @@ class Writer:
 
     def _freshness(self, offer: Offer) -> str:
         fresh = freshness(offer, self.now)
-        # Whoever answers the question is not the one to ask whether it exists: a plain sentence then.
-        code = "recent" if fresh.code == "dated" and offer == self.library.ask_at else fresh.code
+        # Nobody asks the desk whether the desk exists, or anybody else before calling a helpline: a plain sentence.
+        plain = offer.kind == "line" or offer == self.library.ask_at
+        code = "recent" if fresh.code == "dated" and plain else fresh.code
         return self.word("freshness", code, year=fresh.when, date=fresh.when)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.content.checks import CHECKS
 from bot.content.context import Context
-from bot.content.load import read
+from bot.content.load import Sources, read
 from bot.content.problems import Problem
 from bot.core.library import Library
 
@@ -17,18 +17,25 @@ def check(root: Path) -> tuple[Problem, ...]:
     """
     sources = read(root)
     problems = set(sources.problems)
-    if sources.common and sources.words and sources.packs:
-        served = sources.common.pack
-        library = Library(
-            flows=sources.flows,
-            records=sources.records,
-            packs=sources.packs,
-            common=sources.common,
-            words=sources.words,
-            pack=served if served in sources.packs else min(sources.packs),
-            source_titles=sources.source_titles,
-            schedules=sources.schedules,
-        )
-        context = Context(sources, library)
+    context = context_of(sources)
+    if context:
         problems.update(problem for one in CHECKS for problem in one(context))
     return tuple(sorted(problems))
+
+
+def context_of(sources: Sources) -> Context | None:
+    """What the checks look at; None when so little could be read that they would only repeat it."""
+    if not (sources.common and sources.words and sources.packs):
+        return None
+    served = sources.common.pack
+    library = Library(
+        flows=sources.flows,
+        records=sources.records,
+        packs=sources.packs,
+        common=sources.common,
+        words=sources.words,
+        pack=served if served in sources.packs else min(sources.packs),
+        source_titles=sources.source_titles,
+        schedules=sources.schedules,
+    )
+    return Context(sources, library)

@@ -6,6 +6,7 @@ A check is a function `check(context) -> Iterator[Problem]` in `bot/content/chec
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from bot.content.load import Sources
 from bot.content.problems import Path, Problem
@@ -30,8 +31,8 @@ class Context:
         return self.sources.documents[file].problem(path, text)
 
     def in_flow(self, flow: str, path: Path, text: str) -> Problem:
-        """A problem in `dialogues/<flow>.yaml`."""
-        return self.problem(f"dialogues/{flow}.yaml", path, text)
+        """A problem in the file of a flow."""
+        return self.problem(self.flow_files[flow], path, text)
 
     def in_record(self, record: str, path: Path, text: str) -> Problem:
         """A problem in `knowledge/<id>.yaml`."""
@@ -64,10 +65,16 @@ class Context:
         return (record for record in self.sources.records.values() if record.is_shown)
 
     @cached_property
+    def flow_files(self) -> dict[str, str]:
+        """Flow -> its file, which may stand in a folder of `dialogues/`."""
+        files = (file for file in self.sources.documents if file.startswith("dialogues/"))
+        return {PurePosixPath(file).stem: file for file in files}
+
+    @cached_property
     def towns(self) -> tuple[Library, ...]:
         """A library for each pack that is served by itself: those that no other pack includes."""
         packs = self.sources.packs
-        included = {name for pack in packs.values() for name in pack.includes}
+        included = {name for pack in packs.values() for name in pack.includes if name != pack.pack}
         return tuple(self.library.serving(pack) for pack in sorted(packs.keys() - included))
 
     @cached_property
@@ -79,6 +86,11 @@ class Context:
     def is_whole(self) -> bool:
         """True when every flow and record could be read."""
         return not self.sources.broken
+
+    def leads(self, flow: str, target: str) -> bool:
+        """True when `target`, written in `flow`, leads somewhere, or fails for a reason that is told elsewhere."""
+        found = self.library.target(flow, target) is not None
+        return found or target in self.sources.flows or self.is_broken(target)  # a flow: its `start` is wrong
 
     def is_broken(self, target: str) -> bool:
         """True when what is named could not be read: that was told already."""

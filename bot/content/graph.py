@@ -23,6 +23,8 @@ def entries(common: Common) -> Iterator[tuple[Path, str]]:
         for key in ("call", "goto"):
             if target := getattr(command, key):
                 yield ("commands", name, key), target
+    for severity, target in common.alarms.items():
+        yield ("alarms", severity), target
     for need, target in common.sides.items():
         yield ("sides", need), target
 

@@ -18,6 +18,7 @@ from bot.core.flow import Flow
 from bot.core.hours import Schedule
 from bot.core.library import Library
 from bot.core.offer import Offer
+from bot.understanding.alarm_table import AlarmTable
 from bot.understanding.phrases import Phrases
 
 T = TypeVar("T")
@@ -55,8 +56,8 @@ def default_root() -> Path:
     return PACKAGED if PACKAGED.is_dir() else CHECKOUT
 
 
-def read(root: Path) -> Sources:
-    """Read every content file below `root`.
+def read(root: Path, language: str = "") -> Sources:
+    """Read every content file below `root`; with a `language`, no words of the others (that saves most of the time).
 
     Raises:
         ContentError: when `root` is not a content folder at all. Problems inside files are in the result.
@@ -69,7 +70,7 @@ def read(root: Path) -> Sources:
     _read_dialogues(sources)
     _read_knowledge(sources)
     sources.languages = _need(sources, LANGUAGES, dict[str, Language]) or {}
-    for file in _files(root, "locales/*/phrases.yaml"):
+    for file in _files(root, f"locales/{language or '*'}/phrases.yaml"):
         phrases = _take(sources, file, Phrases)
         if phrases:
             sources.phrases[file.split("/")[1]] = phrases
@@ -82,12 +83,23 @@ def load(root: Path, pack: str, language: str) -> tuple[Library, dict[str, Phras
     Raises:
         ContentError: with every problem, when the content, the pack or the language cannot be used.
     """
-    sources = read(root)
+    sources = read(root, language)
     if sources.languages and language not in sources.languages:
         known = sorted(sources.languages)
         text = f"no such language '{language}'{did_you_mean(language, known)}; there are: {', '.join(known)}"
         sources.problems.append(Problem(LANGUAGES, 1, 1, "", text))
     return build(sources, pack), sources.phrases
+
+
+def alarm_table(root: Path, language: str) -> AlarmTable | None:
+    """The words for danger in one language; None where nobody has written them yet.
+
+    Raises:
+        ContentError: with every problem in the file.
+    """
+    file = f"locales/{language}/alarms.yaml"
+    path = root / file
+    return decode(parse(path.read_bytes(), file), AlarmTable) if path.is_file() else None
 
 
 def build(sources: Sources, pack: str) -> Library:
@@ -98,7 +110,8 @@ def build(sources: Sources, pack: str) -> Library:
     """
     problems = list(sources.problems)
     pack = pack or (sources.common.pack if sources.common else "")
-    if pack not in sources.packs and not any("_pack.yaml" in problem.file for problem in problems):
+    chosen = bool(pack or sources.common)
+    if chosen and pack not in sources.packs and not any("_pack.yaml" in problem.file for problem in problems):
         known = sorted(sources.packs)
         text = f"no such pack '{pack}'{did_you_mean(pack, known)}; there are: {', '.join(known) or 'none'}"
         problems.append(Problem(f"knowledge/{pack}", 1, 1, "", text))
@@ -122,7 +135,10 @@ def _read_dialogues(sources: Sources) -> None:
         if stem.startswith("_"):
             continue
         flow = _take(sources, file, Flow, write_out)
-        if flow and _named(sources, file, "flow", flow.flow, stem):
+        if flow and stem in sources.flows:
+            text = f"the flow '{stem}' stands in another folder already"
+            sources.problems.append(sources.documents[file].problem(("flow",), text))
+        elif flow and _named(sources, file, "flow", flow.flow, stem):
             sources.flows[flow.flow] = flow
         else:
             sources.broken.add(stem)

@@ -41,7 +41,7 @@ def flow_texts(context: Context) -> Iterator[Spot]:
     """The texts of all flows."""
     for flow in context.sources.flows.values():
         for _, path, text in forms(flow):
-            yield Spot(f"dialogues/{flow.flow}.yaml", path, text)
+            yield Spot(context.flow_files[flow.flow], path, text)
 
 
 def forms(flow: Flow) -> Iterator[tuple[Form, Path, str]]:

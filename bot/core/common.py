@@ -107,6 +107,9 @@ class Common:
     pack: str
     """The municipality that is served when nobody says which."""
     commands: Mapping[str, Command]
+    alarms: Mapping[str, str]
+    """Severity -> the flow that answers an alarm heard in typed words. `emergency` and `urgent` are gone through before
+    anything else, after which the open question comes back; of `concern` only the first step is told, once."""
     sides: Mapping[str, str] = field(default_factory=dict)
     """Need -> flow (or `flow.step`) that answers it at any moment, after which the open question comes back."""
     spell_out: Mapping[str, str] = field(default_factory=dict)

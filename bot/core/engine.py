@@ -159,12 +159,10 @@ def _change_answer(walk: Walk, slot: str) -> None:
 
 
 def _read(walk: Walk, reading: Reading) -> None:
-    for alarm in reading.alarms:
-        walk.alarm(alarm)
+    if _alarmed(walk, reading):
+        return
     asked = question(walk.library, walk.state)
-    if any(alarm.severity in URGENT for alarm in reading.alarms):
-        _command(walk, "help")
-    elif reading.command:
+    if reading.command:
         _command(walk, reading.command)
     elif asked and reading.choice in {option.id for option in asked.options}:
         _press(walk, reading.choice, "")
@@ -174,6 +172,25 @@ def _read(walk: Walk, reading: Reading) -> None:
         _show_named(walk, reading.offers)
     else:
         _miss(walk, reading)
+
+
+def _alarmed(walk: Walk, reading: Reading) -> bool:
+    """Raise what was heard, the most severe last so that it leads; True when it comes before all else."""
+    if not reading.alarms:
+        return False
+    lead = reading.alarms[0]
+    known = set(walk.state.alarms)
+    for alarm in reversed(reading.alarms):
+        walk.alarm(alarm)
+    flow = walk.library.common.alarms.get(lead.severity, "")
+    if lead.severity in URGENT:
+        walk.state.misses, walk.state.meanings = 0, []
+        _aside(walk, flow or walk.library.common.commands["help"].call)
+        return True
+    place = walk.library.target("", flow)
+    if place and lead.label not in known:
+        walk.tell(*place, walk.library.flows[place[0]].steps[place[1]])
+    return False
 
 
 def _take_need(walk: Walk, need: str) -> None:

@@ -72,7 +72,8 @@ class Route:
 
     goto: str
     when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Slot -> values of which one must hold. `none` stands for a slot that was not asked yet."""
+    """Slot -> values of which one must hold; `none` stands for a slot that was not asked yet. Besides the slots there
+    are `alarm` (the label of the last alarm) and `about` (`self` or `other`: whom it is about)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ class Step:
     """Offers to show by id, whatever the answers were; those outside the pack are left out. `ask_at` stands for the
     pack's own place to ask."""
     helplines: str = ""
-    """`any`, or the alarm that the helplines must be fit for."""
+    """`any`, the alarm that the helplines must be fit for, or `raised`: the last alarm, whichever it was."""
+    calm: bool = False
+    """The last alarm was no alarm: forget it."""
     find: Find | None = None
     none: Nothing | None = None
     ask: str = ""

@@ -14,6 +14,8 @@ from bot.core.offer import Offer
 from bot.core.vocabulary import ALARMS
 
 ANY = "any"
+RAISED = "raised"
+"""In a step: the last alarm, whichever it was."""
 
 OPEN, CLOSED, FOR_THIS, LINE, FREE, ANONYMOUS = 40, -200, 30, 12, 3, 3
 FOR_THE_YOUNG = {"youth": 25, "child": 40}

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from bot.core import prepared
 from bot.core.common import Common, Pack, Words
+from bot.core.events import Asked, Said
 from bot.core.flow import Flow, Step
 from bot.core.hours import Schedule
 from bot.core.offer import Offer
+from bot.core.prepared import Place
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,16 @@ class Library:
             for need in {*offer.needs, *offer.also_needs}:
                 index.setdefault(need, []).append(offer)
         return {need: tuple(offers) for need, offers in index.items()}
+
+    @cached_property
+    def questions(self) -> Mapping[Place, Asked]:
+        """Every question with its own choices."""
+        return prepared.questions(self.flows, self.words)
+
+    @cached_property
+    def sentences(self) -> Mapping[Place, tuple[Said, ...]]:
+        """What every step says."""
+        return prepared.sentences(self.flows)
 
     @cached_property
     def shown_ids(self) -> frozenset[str]:

@@ -6,10 +6,11 @@ zwaar als nodig"); local before national; open and fresh before closed and old. 
 never shows. Every list has a way to a person in its first page.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.common import REASONS
 from bot.core.events import Match, Reason
 from bot.core.library import Library
 from bot.core.offer import Offer
@@ -35,6 +36,9 @@ LIGHTNESS = {
 }  # fmt: skip
 FRESH = ((1, 5), (4, 3), (8, 1))
 """Years since it was last seen -> points."""
+
+
+REASON = {code: Reason(code) for code in REASONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,49 +160,52 @@ def _safe(offer: Offer, answers: Answers) -> bool:
 
 
 def _match(library: Library, offer: Offer, answers: Answers, now: datetime, need: str) -> Match:
-    score = LIGHTNESS.get(offer.kind, 0)
-    reasons: list[Reason] = []
+    parts = [*_about_the_question(offer, answers, need), *_about_the_offer(library, offer, now)]
+    score = LIGHTNESS.get(offer.kind, 0) + sum(points for points, _ in parts)
+    return Match(offer.id, score, tuple(reason for _, reason in parts if reason))
 
-    def count(points: int, code: str = "", detail: str = "") -> None:
-        nonlocal score
-        score += points
-        if code:
-            reasons.append(Reason(code, detail))
 
-    if need and need in offer.needs:
-        count(MADE_FOR, "need")
-    elif need and need in offer.also_needs:
-        count(HELPS_WITH, "also_need")
-    elif not need:
-        count(GENERAL)
+Part = tuple[int, Reason | None]
+"""Points, and the reason to tell, if there is one."""
+
+
+def _about_the_question(offer: Offer, answers: Answers, need: str) -> Iterator[Part]:
+    if not need:
+        yield GENERAL, None
+    elif need in offer.needs:
+        yield MADE_FOR, REASON["need"]
+    elif need in offer.also_needs:
+        yield HELPS_WITH, REASON["also_need"]
     if answers.phase and offer.phase:
         if answers.phase in offer.phase:
-            count(PHASE, "phase")
+            yield PHASE, REASON["phase"]
         elif answers.phase != UNSAID:
-            count(WRONG_PHASE)
+            yield WRONG_PHASE, None
     if answers.age in AGE_YEARS and not (offer.minimum_age is None and offer.maximum_age is None):
-        count(HALF_THE_AGES if age_share(offer, answers) < 0.5 else 0, "age")
-    if offer.pack == library.pack:
-        count(LOCAL, "local")
-    if answers.offer_language in offer.languages:
-        count(LANGUAGE, "language", answers.offer_language)
+        yield (HALF_THE_AGES if age_share(offer, answers) < 0.5 else 0), REASON["age"]
+    if answers.offer_language and answers.offer_language in offer.languages:
+        yield LANGUAGE, Reason("language", answers.offer_language)
     if answers.area and answers.area in offer.service_areas:
-        count(AREA, "area")
-    schedule = library.schedules.get(offer.id)
-    if schedule and schedule.is_open(now):
-        count(OPEN, "open_now")
-    if offer.publish == "yes":
-        count(PUBLISHED)
-    if offer.last_seen is not None:
-        age = now.year - offer.last_seen
-        count(next((points for years, points in FRESH if age <= years), 0))
+        yield AREA, REASON["area"]
     if answers.role in YOUNG:
         if needs_both_parents(offer):
-            count(BOTH_PARENTS_FOR_YOUNG)
+            yield BOTH_PARENTS_FOR_YOUNG, None
         elif offer.parental_consent_needed == "none":
-            count(0, "no_consent")
+            yield 0, REASON["no_consent"]
+
+
+def _about_the_offer(library: Library, offer: Offer, now: datetime) -> Iterator[Part]:
+    if offer.pack == library.pack:
+        yield LOCAL, REASON["local"]
+    schedule = library.schedules.get(offer.id)
+    if schedule and schedule.is_open(now):
+        yield OPEN, REASON["open_now"]
+    if offer.publish == "yes":
+        yield PUBLISHED, None
+    if offer.last_seen is not None:
+        age = now.year - offer.last_seen
+        yield next((points for years, points in FRESH if age <= years), 0), None
     if offer.anonymous == "yes":
-        count(0, "anonymous")
+        yield 0, REASON["anonymous"]
     if offer.free == "yes":
-        count(0, "free")
-    return Match(offer.id, score, tuple(reasons))
+        yield 0, REASON["free"]

@@ -1,12 +1,13 @@
 """The question that is open, with all its choices: those of the step and those that the engine adds.
 
-Made anew from the state whenever it is needed (to ask, to ask again, to read typed words, to judge a press), so no
-channel has to remember which buttons it showed.
+Known from the state whenever it is needed (to ask, to ask again, to read typed words, to judge a press), so no channel
+has to remember which buttons it showed.
 """
 
 from bot.core.events import Asked, Option
 from bot.core.flow import Step
 from bot.core.library import Library
+from bot.core.prepared import message as message_text
 from bot.core.state import ENGINE, State
 from bot.core.text import Text
 from bot.core.vocabulary import UNSAID
@@ -32,25 +33,13 @@ def question(library: Library, state: State, again: bool = False) -> Asked | Non
         return _meanings(library, state)
     if state.flow == ENGINE:
         return _change(library, state, again)
-    step = library.step(state.flow, state.step)
-    if step is None or not step.ask:
-        return None
-    context = f"{state.flow}.{state.step}"
-    options = [
-        Option(
-            choice.id,
-            Text(choice.label, f"{context}.{choice.id}"),
-            Text(choice.description, f"{context}.{choice.id}.description") if choice.description else None,
-        )
-        for choice in step.choose
-    ]
+    asked = library.questions.get((state.flow, state.step))
+    if asked is None or not (again or state.more):
+        return asked
+    options = asked.options
     if state.more:
-        options.append(_own(library, MORE, MORE))
-    if step.unsaid and step.unsaid.label:
-        options.append(Option(UNSAID, Text(step.unsaid.label, f"{context}.{UNSAID}")))
-    else:
-        options.append(_own(library, UNSAID, UNSAID))
-    return Asked(state.flow, state.step, Text(step.ask, f"{context}.ask"), tuple(options), again)
+        options = (*options[:-1], _own(library, MORE, MORE), options[-1])
+    return Asked(asked.flow, asked.step, asked.text, options, again)
 
 
 def value_name(library: Library, slot: str, value: str) -> Text:
@@ -59,17 +48,13 @@ def value_name(library: Library, slot: str, value: str) -> Text:
 
 
 def _own(library: Library, message: str, choice: str) -> Option:
-    return Option(choice, _message(library, message))
-
-
-def _message(library: Library, message: str) -> Text:
-    return Text(library.words.messages[message], f"_words.messages.{message}")
+    return Option(choice, message_text(library.words, message))
 
 
 def _meanings(library: Library, state: State) -> Asked:
     options = [Option(NEED + need, value_name(library, "need", need)) for need in state.meanings]
     options.append(_own(library, "none_of_these", UNSAID))
-    return Asked(state.flow, state.step, _message(library, "did_you_mean"), tuple(options), again=True)
+    return Asked(state.flow, state.step, message_text(library.words, "did_you_mean"), tuple(options), again=True)
 
 
 def _change(library: Library, state: State, again: bool) -> Asked:
@@ -84,4 +69,4 @@ def _change(library: Library, state: State, again: bool) -> Asked:
         for slot, value in state.slots.items()
     ]  # fmt: skip
     options.append(_own(library, "change_keep", KEEP))
-    return Asked(ENGINE, CHANGE, _message(library, "change_ask"), tuple(options), again)
+    return Asked(ENGINE, CHANGE, message_text(library.words, "change_ask"), tuple(options), again)

@@ -12,6 +12,8 @@ class Alarm:
 
     label: str
     severity: str
+    about: str = "self"
+    """`self`, or `other` when it is told about somebody else."""
     evidence: str = ""
     """Which pattern of the tables heard it; the name of a rule, not the words of the person."""
 

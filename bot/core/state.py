@@ -34,6 +34,8 @@ class State:
     trail: list[list[Any]] = field(default_factory=list)
     """Answered questions, oldest first: [flow, step, slots before where they changed, stack before]."""
     alarms: list[str] = field(default_factory=list)
+    raised: list[str] = field(default_factory=list)
+    """The last alarm: [label, severity, `self` or `other`]."""
     more: list[Any] = field(default_factory=list)
     """A find that has more to show: [flow, step, how many were shown]."""
     meanings: list[str] = field(default_factory=list)
@@ -49,7 +51,7 @@ class State:
         return not self.step
 
 
-FIELDS = ("flow", "step", "slots", "stack", "trail", "alarms", "more", "meanings", "misses", "language")
+FIELDS = ("flow", "step", "slots", "stack", "trail", "alarms", "raised", "more", "meanings", "misses", "language")
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 UPGRADES: dict[int, Upgrade] = {}
@@ -94,6 +96,7 @@ def copy(state: State) -> State:
         list(state.stack),
         list(state.trail),
         list(state.alarms),
+        list(state.raised),
         list(state.more),
         list(state.meanings),
         state.misses,

@@ -84,6 +84,12 @@ SLOT_VALUES: dict[str, tuple[str, ...]] = {
 }
 """The closed value lists. `area` comes from the pack; `offer_language` is a language code or `any`."""
 
+ABOUT = ("self", "other")
+"""Whom an alarm is about."""
+
+HEARD: dict[str, tuple[str, ...]] = {"alarm": ALARMS, "about": ABOUT}
+"""What a route may look at besides the slots: the last alarm."""
+
 DEPENDENT_SLOTS = {"role": ("age", "phase", "need")}
 """Answers that lose their meaning when the answer they hang on changes: forgotten together with it."""
 

@@ -4,13 +4,15 @@ A Walk is the working copy of one turn: it starts from a copy of the state, coll
 follows what flows say; what an input means is for `engine`.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.events import Alarmed, Ended, Event, Found, Match, Said, Saved, Told
 from bot.core.flow import ASK_AT, Route, Step
-from bot.core.helplines import helplines
+from bot.core.helplines import ANY, RAISED, helplines
 from bot.core.library import Library
 from bot.core.matching import Answers, explain, recommend
+from bot.core.prepared import message as message_text
 from bot.core.questions import allows, question
 from bot.core.reading import Alarm
 from bot.core.state import ENGINE, State
@@ -42,8 +44,8 @@ class Walk:
 
     def say(self, message: str, **values: "str | Text") -> None:
         """Say one of the assistant's own sentences (`common.MESSAGES`)."""
-        msgid = self.library.words.messages[message]
-        self.events.append(Said(Text(msgid, f"_words.messages.{message}", tuple(values.items()))))
+        text = message_text(self.library.words, message)
+        self.events.append(Said(replace(text, values=tuple(values.items())) if values else text))
 
     def answers(self, need: str = "") -> Answers:
         """The answers so far, for matching; `need` overrules the person's own."""
@@ -69,6 +71,13 @@ class Walk:
         self.events.append(Alarmed(alarm))
         if alarm.label not in self.state.alarms:
             self.state.alarms.append(alarm.label)
+        self.state.raised = [alarm.label, alarm.severity, alarm.about]
+
+    def calm(self) -> None:
+        """The last alarm was a misunderstanding: forget it."""
+        label = self.state.raised[0] if self.state.raised else ""
+        self.state.alarms = [alarm for alarm in self.state.alarms if alarm != label]
+        self.state.raised = []
 
     def ask_again(self) -> None:
         """Ask the open question once more, without what was said before it."""
@@ -163,8 +172,10 @@ class Walk:
         for slot in step.forget:
             state.slots.pop(slot, None)
         if step.alarm:
-            self.alarm(Alarm(step.alarm, "urgent", f"{flow}.{name}"))
-        self._tell(flow, name, step)
+            self.alarm(Alarm(step.alarm, "urgent", evidence=f"{flow}.{name}"))
+        if step.calm:
+            self.calm()
+        self.tell(flow, name, step)
         if step.find or (step.show and step.none):
             return self._seek(flow, name, step)
         if step.show:
@@ -188,12 +199,13 @@ class Walk:
             return self.library.target(flow, step.call)
         return self.library.target(flow, step.goto)
 
-    def _tell(self, flow: str, name: str, step: Step) -> None:
-        for number, text in enumerate(step.say):
-            self.events.append(Said(Text(text, f"{flow}.{name}.say[{number}]")))
+    def tell(self, flow: str, name: str, step: Step) -> None:
+        """Say and show what a step has, without its way on."""
+        self.events += self.library.sentences[flow, name]
         self.events += [Told(fact) for fact in step.fact if fact in self.library.records]
         if step.helplines:
-            lines = helplines(self.library, step.helplines, self.answers(), self.now)
+            alarm = (self.state.raised or [ANY])[0] if step.helplines == RAISED else step.helplines
+            lines = helplines(self.library, alarm, self.answers(), self.now)
             if lines:
                 self.events.append(Found(lines))
 
@@ -221,7 +233,8 @@ class Walk:
         self.events.append(Found(page, more))
 
     def _branch(self, flow: str, name: str, routes: tuple[Route, ...]) -> tuple[str, str] | None:
-        slots = self.state.slots
+        label, _, about = self.state.raised or ("none", "", "none")
+        slots = {**self.state.slots, "alarm": label, "about": about}
         for number, route in enumerate(routes):
             if all(slots.get(slot, "none") in values for slot, values in route.when.items()):
                 self.taken.append((flow, name, f"route {number}"))

@@ -102,9 +102,11 @@ def _in_part(text: str, labels: list[tuple[str, str]]) -> str:
 
 def _inside(message: Message, labels: list[tuple[str, str]]) -> str:
     """The one label that stands in a message not much longer; a label within another found label does not count."""
-    shortest = max(SHORTEST_INSIDE, int(len(message.core) * SHARE_INSIDE))
-    found = [(choice, label) for choice, label in labels if len(label) >= shortest and message.contains(label)]
-    return _only(choice for choice, label in found if not any(label in other != label for _, other in found))
+    found = [(choice, label) for choice, label in labels if len(label) >= SHORTEST_INSIDE and message.contains(label)]
+    found = [(choice, label) for choice, label in found if not any(label in other != label for _, other in found)]
+    if len(found) != 1 or len(found[0][1]) < SHARE_INSIDE * len(message.core):
+        return ""
+    return found[0][0]
 
 
 def choice_table(phrases: Phrases, speller: Speller) -> ChoiceTable:

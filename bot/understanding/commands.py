@@ -14,6 +14,8 @@ from bot.understanding.phrases import Phrases
 
 SHORTEST_FUZZY = 6
 """Letters under which a command must be typed without slips: 'stop' and 'step' are too near."""
+LONGEST_FUZZY = 80
+"""Letters from which a whole message is no command any more."""
 CLOSE = 86.0
 """Likeness (0 to 100) from which a whole message counts as a command with a slip in it."""
 WORDS_INSIDE = 3
@@ -39,8 +41,9 @@ class CommandTable:
                 return self.ids[words]
         if len(message.core) < SHORTEST_FUZZY:
             return ""
-        found = process.extractOne(message.short, self.long, scorer=fuzz.ratio, score_cutoff=CLOSE)
-        return self.ids[found[0]] if found else ""
+        typed = (message.core, message.text) if len(message.text) <= LONGEST_FUZZY else ()
+        found = [process.extractOne(text, self.long, scorer=fuzz.ratio, score_cutoff=CLOSE) for text in typed]
+        return next((self.ids[best[0]] for best in found if best), "")
 
 
 def command_table(phrases: Phrases, speller: Speller) -> CommandTable:

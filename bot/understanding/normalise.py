@@ -16,6 +16,8 @@ _APOSTROPHES = "'’‘`´ʼ"
 """Dropped without a space: "m'n" is one word."""
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "_": " "})
 """Letters that Unicode does not take apart."""
+_ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ـ": None})
+"""Arabic letters that are typed for one another, also by Persian keyboards; the stretching stroke is no letter."""
 _NOT_WORD = re.compile(r"[\W_]+")
 _RUN = re.compile(r"([^\W\d_])\1+")
 
@@ -23,7 +25,7 @@ _RUN = re.compile(r"([^\W\d_])\1+")
 def fold(text: str) -> str:
     """Lower case, no diacritics, no punctuation, no emoji, no doubled letters, single spaces."""
     plain = unicodedata.normalize("NFKD", _without_marks(text).casefold())
-    plain = _without_marks(plain).translate(_PLAIN).casefold()
+    plain = _without_marks(plain).translate(_PLAIN).translate(_ARABIC).casefold()
     return _RUN.sub(r"\1", _NOT_WORD.sub(" ", plain)).strip()
 
 

@@ -24,6 +24,9 @@ ENOUGH = 0.35
 SHORTEST_NAME = 5
 """Letters under which a name only counts when it is the whole message: 'MEE' is also a word."""
 SHORTEST_FUZZY = 8
+SHORTEST_ALONE = 4
+SLIP = 1
+"""Letters by which the edge of a word may be missed."""
 CLOSE = 90.0
 """Likeness (0 to 100) from which part of a message counts as a name with a slip in it."""
 COMMON = 3
@@ -32,9 +35,9 @@ LONGEST_SEARCH = 12
 """Words of a search that are looked at."""
 LONGEST_WORDS = 500
 """Letters of a search that are looked at."""
-UNKNOWN = 1.0
+UNKNOWN = 0.4
 """Worth of a searched word that no offer has: it may be one of 'ik zoek iets met'."""
-SHORTEST_PART = 4
+SHORTEST_PART = 5
 BEGINNING = 5
 PART = 0.85
 SAME_BEGINNING = 0.72
@@ -120,7 +123,17 @@ class OfferTable:
         text = message.short
         likely = [name for name in self.telling if SHORTEST_FUZZY <= len(name) <= len(text) + 1]
         found = process.extractOne(text, likely, scorer=fuzz.partial_ratio, score_cutoff=CLOSE)
-        return [found[0]] if found else []
+        return [found[0]] if found and _whole_words(found[0], text) else []
+
+
+def _whole_words(name: str, text: str) -> bool:
+    """True when the place that resembles the name begins and ends with a word: a youth worker is no 'youth work'."""
+    where = fuzz.partial_ratio_alignment(name, text)
+    if where is None or len(text) <= len(name):
+        return where is not None
+    begins = " " in f" {text}"[max(0, where.dest_start - SLIP) : where.dest_start + SLIP + 1]
+    ends = " " in f"{text} "[max(0, where.dest_end - SLIP) : where.dest_end + SLIP + 1]
+    return begins and ends
 
 
 def _names(name: str, speller: Speller, shared: Mapping[str, int]) -> tuple[str, ...]:
@@ -146,7 +159,7 @@ def offer_table(offers: Sequence[OfferWords], speller: Speller, ordinary: Contai
             where = alone if len(name) < SHORTEST_NAME or name in ordinary else names
             where.setdefault(name, []).append(offer.id)
         for word in speller.fold(offer.name).split():
-            if shared[word] == 1 and len(word) >= SHORTEST_PART and word not in ordinary:
+            if shared[word] == 1 and len(word) >= SHORTEST_ALONE and word not in ordinary:
                 alone.setdefault(word, []).append(offer.id)
         for text, worth in _places(offer):
             for word in speller.fold(text).split():

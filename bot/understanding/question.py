@@ -16,6 +16,8 @@ class Question:
     """The slot that the answer fills; empty when it fills none."""
     search: bool = False
     """Words typed here look for offers."""
+    role: str = ""
+    """The role of who answers, as far as it is known: what that role comes for is likelier to be meant."""
 
 
 NO_QUESTION = Question()

@@ -38,9 +38,11 @@ class Reader:
     def read(self, text: str, question: Question = NO_QUESTION) -> Reading:
         """What the words may mean at this question."""
         message = self.speller.message(text)
-        if not message.text:
+        if exact := self._exact(message, question):
+            return exact
+        if not message.text or message.text in self.choices.unsaid:
             return NOTHING
-        return self._exact(message, question) or self._close(message, question) or self._meant(message, question)
+        return self._close(message, question) or self._meant(message, question)
 
     def _exact(self, message: Message, question: Question) -> Reading | None:
         if choice := self.choices.label(message.text, question):
@@ -60,14 +62,19 @@ class Reader:
             return Reading(choice=choice, confidence=CLOSE)
         if command := self.commands.close(message):
             return Reading(command=command, confidence=CLOSE)
-        if choice := self.values.within(message, question) or self.choices.partly(message, question):
+        choice = (
+            self.values.alike(message, question)
+            or self.values.within(message, question)
+            or self.choices.partly(message, question)
+        )
+        if choice:
             return Reading(choice=choice, confidence=CLOSE)
         if offers := self.offers.named(message):
             return Reading(offers=offers, confidence=CLOSE)
         return None
 
     def _meant(self, message: Message, question: Question) -> Reading:
-        ranked = self.needs.ranked(message)
+        ranked = self.needs.ranked(message, question.role)
         need, confidence = ranked[0] if ranked else ("", 0.0)
         sure = confidence >= SURE
         searched = question.search and (not sure or need in OFFER_NEEDS)

@@ -7,10 +7,20 @@ one of the words that come before an answer ('ik ben 14 en ..'): 'mijn vader sch
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.understanding.commands import WORDS_INSIDE
+from rapidfuzz import fuzz, process
+
+from bot.understanding.commands import LONGEST_FUZZY, WORDS_INSIDE
 from bot.understanding.message import Message, Speller
 from bot.understanding.phrases import Phrases
 from bot.understanding.question import Question
+
+SHORTEST_FUZZY = 8
+"""Letters under which value words must be typed without slips."""
+CLOSE = 82.0
+"""Likeness (0 to 100) from which a whole message counts as value words with slips."""
+AHEAD = 4.0
+"""How much likelier they must be than words for another value."""
+MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +36,43 @@ class ValueTable:
         """The choice that these words stand for, or nothing."""
         return _offered(self.slots.get(question.save, {}).get(text, ""), question)
 
+    def alike(self, message: Message, question: Question) -> str:
+        """The choice that sentence-like value words stand for when they were typed with slips or a word more."""
+        table = self.slots.get(question.save, {})
+        if not table or not SHORTEST_FUZZY <= len(message.core) <= LONGEST_FUZZY:
+            return ""
+        likely = [said for said in table if len(said) >= SHORTEST_FUZZY and _digits(said) == _digits(message.core)]
+        near = process.extract(message.text, likely, scorer=fuzz.ratio, limit=MOST, score_cutoff=CLOSE)
+        best = {table[said] for said, score, _ in near if score > near[0][1] - AHEAD}
+        return _offered(best.pop(), question) if len(best) == 1 else ""
+
     def within(self, message: Message, question: Question) -> str:
         """The one choice that a longer message names, or nothing when it names two."""
         table = self.slots.get(question.save)
         if not table:
             return ""
         words = message.short.split()
-        found = {
-            table[said]
-            for start in range(len(words))
-            for count in range(1, min(self.longest, len(words) - start) + 1)
-            for said in (" ".join(words[start : start + count]),)
-            if said in table and (count >= WORDS_INSIDE or self._introduced(words[:start]))
-        }
+        found: set[str] = set()
+        start = after = 0
+        while start < len(words):
+            count = self._said(table, words[after:start], words[start : start + self.longest])
+            if count:
+                found.add(table[" ".join(words[start : start + count])])
+                after = start + count
+            start += count or 1
         return _offered(found.pop(), question) if len(found) == 1 else ""
 
-    def _introduced(self, words: list[str]) -> bool:
-        return any(" ".join(words[-count:]) in self.before for count in range(1, min(self.longest, len(words)) + 1))
+    def _said(self, table: Mapping[str, str], before: list[str], words: list[str]) -> int:
+        """How many of the words, from the first, are value words here; `before` is what leads up to them."""
+        introduced = any(
+            " ".join(before[-count:]) in self.before for count in range(1, min(self.longest, len(before)) + 1)
+        )
+        least = 1 if introduced else WORDS_INSIDE
+        return next((count for count in range(len(words), least - 1, -1) if " ".join(words[:count]) in table), 0)
+
+
+def _digits(text: str) -> list[str]:
+    return [word for word in text.split() if word.isdecimal()]
 
 
 def _offered(value: str, question: Question) -> str:

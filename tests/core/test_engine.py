@@ -431,6 +431,50 @@ def test_a_concern_is_remembered_and_the_conversation_goes_on(talk: Talk) -> Non
     assert (talk.at, talk.state.alarms) == ("hello.how_old", ["neglect"])
 
 
+def test_a_concern_is_met_gently_once() -> None:
+    """The line for it is offered the first time only."""
+    heard = (Alarm("suicide", "concern"),)
+    talk = Talk()(Started()).read(choice="parent", alarms=heard)
+    assert (talk.said, talk.offers, talk.at) == (["Gently."], ["town/listen"], "hello.how_old")
+    talk.read(choice="12_15", alarms=heard)
+    assert (talk.said, talk.offers, talk.at) == ([], [], "hello.topic")
+
+
+def test_of_two_alarms_the_most_severe_leads_and_the_other_is_kept(talk: Talk) -> None:
+    """The reading has the most severe first."""
+    talk.read(alarms=(Alarm("suicide", "emergency"), Alarm("neglect", "urgent", "other")))
+    assert talk.state.alarms == ["neglect", "suicide"]
+    assert talk.state.raised == ["suicide", "emergency", "self"]
+
+
+def test_a_false_alarm_costs_one_press() -> None:
+    """`calm` forgets the last alarm; the question that was open comes back."""
+    flows = steps("people", sure=Step(ask="Right?", choose=(Choice("no", "No", goto="calm"),), goto="calm"),
+                  calm=Step(calm=True, end="return"))  # fmt: skip
+    talk = Talk(library(flows))(Started()).read(alarms=(Alarm("neglect", "concern"),))
+    talk.read(alarms=(Alarm("suicide", "urgent"),))
+    assert (talk.at, talk.state.alarms) == ("people.sure", ["neglect", "suicide"])
+    talk.press("no")
+    assert (talk.at, talk.state.alarms, talk.state.raised) == ("hello.who", ["neglect"], [])
+
+
+def test_routes_may_look_at_the_last_alarm() -> None:
+    """Which it is and whom it is about; `none` where there is none."""
+    route = (
+        Route("bye", {"alarm": ("suicide",), "about": ("other",)}),
+        Route("else", {"alarm": ("none",)}),
+        Route("aside"),
+    )
+    flows = steps("people", fork=Step(route=route))
+    alarm = Alarm("suicide", "urgent", "other")
+    turns = [
+        Talk(library(flows))(Started()).read(alarms=(alarm,)).turn,
+        Talk(library(flows))(Started()).command("help").turn,
+        Talk(library(flows))(Started()).read(alarms=(replace(alarm, about="self"),)).turn,
+    ]
+    assert [turn.taken[0][2] for turn in turns if turn] == ["route 0", "route 1", "route 2"]
+
+
 def test_a_step_can_raise_an_alarm(talk: Talk) -> None:
     """Choosing 'it is not safe' counts like saying it; twice is remembered once."""
     flows = steps("hello", unsafe=Step(alarm="child_abuse", helplines="child_abuse", goto="again"),

@@ -16,6 +16,7 @@ STATES = st.builds(
     stack=st.lists(st.lists(WORD, min_size=2, max_size=3), max_size=3),
     trail=st.lists(st.tuples(WORD, WORD, st.dictionaries(WORD, WORD, max_size=2)).map(list), max_size=4),
     alarms=st.lists(WORD, max_size=3),
+    raised=st.lists(WORD, max_size=3),
     more=st.one_of(st.just([]), st.tuples(WORD, WORD, st.integers(0, 99)).map(list)),
     meanings=st.lists(WORD, max_size=3),
     misses=st.integers(0, 9),

@@ -19,10 +19,12 @@ from bot.content.checks import (
     missing_words,
     need_without_offer,
     need_without_side,
+    nowhere_to_ask,
     offer_not_reached,
     offer_without_source,
     question_loop,
     same_phrase,
+    source_without_title,
     spell_out,
     step_named_as_flow,
     step_without_way,
@@ -83,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
     question_loop.check,
     dead_end.check,
     need_without_side.check,
+    nowhere_to_ask.check,
     # What people read.
     empty_text.check,
     unknown_placeholder.check,
@@ -97,6 +100,7 @@ CHECKS: tuple[Check, ...] = (
     bad_date.check,
     age_range.check,
     offer_without_source.check,
+    source_without_title.check,
     last_seen_wrong.check,
     # Nobody is left without an offer.
     offer_not_reached.check,

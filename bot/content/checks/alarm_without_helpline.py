@@ -13,7 +13,7 @@ from bot.core.hours import opening
 from bot.core.library import Library
 from bot.core.matching import Answers, fits
 from bot.core.offer import Offer
-from bot.core.vocabulary import ALARMS, ROLES, UNSAID
+from bot.core.vocabulary import ALARMS, ROLES
 
 MONDAY = datetime(2026, 12, 21)
 WEEK = tuple(MONDAY + timedelta(hours=hour) for hour in range(7 * 24))
@@ -27,21 +27,23 @@ def check(context: Context) -> Iterator[Problem]:
     hours: dict[str, frozenset[datetime]] = {}
     for town in context.towns:
         for offer in town.offers:
-            if offer.alarms and offer.id not in hours:
+            if offer.id not in hours and (offer.alarms or offer.also_alarms):
                 hours[offer.id] = _open_hours(town, offer)
         for alarm in ALARMS:
-            lines = [offer for offer in town.offers if alarm in offer.alarms]
+            lines = [offer for offer in town.offers if alarm in (*offer.alarms, *offer.also_alarms)]
+            alone: dict[datetime, list[str]] = {}
             for answers in _people():
                 there = frozenset[datetime]().union(*(hours[line.id] for line in lines if fits(line, answers)))
                 if closed := [hour for hour in WEEK if hour not in there]:
-                    who = answers.role if answers.age == UNSAID else f"{answers.role} of {answers.age}"
-                    text = f"no helpline for '{alarm}' is open for a {who} at {closed[0]:%A %H:%M}"
-                    yield context.in_pack(town.pack, (), text)
+                    alone.setdefault(closed[0], []).append(answers.role + f" ({answers.age})" * bool(answers.age))
+            for hour, people in alone.items():
+                text = f"no helpline for '{alarm}' is open on {hour:%A %H:%M} for {', '.join(people)}"
+                yield context.in_pack(town.pack, (), text)
 
 
 def _people() -> Iterator[Answers]:
     for role in ROLES:
-        for age in (UNSAID, *AGES.get(role, ())):
+        for age in ("", *AGES.get(role, ())):
             yield Answers(role=role, age=age)
 
 

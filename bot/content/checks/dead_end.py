@@ -6,7 +6,7 @@ on each of these ways one of the following must happen:
 
 - offers are shown, by `show` or by `find` (its `none` is a way of its own, which still needs one of these);
   `show` without `none` counts only when every municipality has one of the offers;
-- helplines are shown;
+- helplines are shown, or offers are found for words that were typed (`search`);
 - a text names where to ask: `{ask_phone}`. What is named before the first question counts only for a way without a
   question, such as saying goodbye: otherwise a number in the words of welcome would do for every way.
 
@@ -20,7 +20,8 @@ from typing import NamedTuple
 from bot.content.context import Context
 from bot.content.graph import Place, exits, step_at
 from bot.content.problems import Path, Problem
-from bot.core.flow import Step
+from bot.core.flow import ASK_AT, Step
+from bot.core.library import Library
 from bot.core.text import slots_of
 from bot.core.walk import MAX_STACK
 
@@ -31,8 +32,8 @@ class Stand(NamedTuple):
     """Where a way has got to, as far as nothing was offered on it yet."""
 
     place: Place
-    callers: tuple[Place, ...] = ()
-    """Where to go on after `return`, the nearest last."""
+    callers: tuple[tuple[Place, Place], ...] = ()
+    """The steps that called a flow, each with where it goes on after `return`; the nearest last."""
     named: bool = False
     """Where to ask was named, and no question was asked since."""
     asked: bool = False
@@ -40,7 +41,7 @@ class Stand(NamedTuple):
 
 def check(context: Context) -> Iterator[Problem]:
     """Follow every way on which nothing was offered yet."""
-    if not context.flows_are_whole:
+    if not context.is_whole:
         return
     common = context.library.common
     after = context.library.target("", common.after)
@@ -51,9 +52,9 @@ def check(context: Context) -> Iterator[Problem]:
     found: set[tuple[Place, Path]] = set()
     while todo:
         stand = todo.pop()
-        for path, there in _on(context, stand):
+        for place, path, there in _on(context, stand):
             if there is None or (there.place == after and not there.named):
-                found.add((stand.place, path))
+                found.add((place, path))
             elif there.place != after and there not in seen:
                 seen.add(there)
                 todo.append(there)
@@ -62,32 +63,39 @@ def check(context: Context) -> Iterator[Problem]:
         yield context.in_flow(flow, path, text)
 
 
-def _on(context: Context, stand: Stand) -> Iterator[tuple[Path, Stand | None]]:
-    """Where a way goes on, still without an offer; None is the end of the conversation, reached with nothing."""
+def _on(context: Context, stand: Stand) -> Iterator[tuple[Place, Path, Stand | None]]:
+    """Where a way goes on, still without an offer, and the key that says so; None is the end of the conversation."""
     step = step_at(context.library, stand.place)
     named = stand.named or any(PERSON in slots_of(text) for text in step.say)
     if _offers(context, step) or (named and stand.asked):
         return
     for path, place in exits(context.library, stand.place):
         key = path[2]
-        if key == "goto" and (step.call or step.none):
-            continue  # after a call: later; after `show` or `find` with `none`: something was shown
+        if key == "goto" and (step.call or step.none or step.find or _only_after_search(step)):
+            continue  # after a call: later; otherwise something was shown
         named_here = named or (key == "none" and _names(step))
         if step.ask:
-            yield path, Stand(place, stand.callers, False, True)
+            yield stand.place, path, Stand(place, stand.callers, False, True)
         elif step.call:
             back = context.library.target(stand.place[0], step.goto)
-            yield path, Stand(place, (*stand.callers, *([back] if back else []))[-MAX_STACK:], named, stand.asked)
+            callers = (*stand.callers, (stand.place, back)) if back else stand.callers
+            yield stand.place, path, Stand(place, callers[-MAX_STACK:], named, stand.asked)
         elif not (named_here and stand.asked):
-            yield path, Stand(place, stand.callers, named_here, stand.asked)
-    path = ("steps", stand.place[1], "end")
-    if step.end == "return":
+            yield stand.place, path, Stand(place, stand.callers, named_here, stand.asked)
+    if step.end == "return" and stand.callers:
+        caller, back = stand.callers[-1]
+        yield caller, ("steps", caller[1], "goto"), Stand(back, stand.callers[:-1], named, stand.asked)
+    elif step.end == "return":
         after = context.library.target("", context.library.common.after)
-        back = stand.callers[-1] if stand.callers else after
-        if back:
-            yield path, Stand(back, stand.callers[:-1], named, stand.asked)
+        if after:
+            yield stand.place, ("steps", stand.place[1], "end"), Stand(after, (), named, stand.asked)
     elif step.end and not named:
-        yield path, None
+        yield stand.place, ("steps", stand.place[1], "end"), None
+
+
+def _only_after_search(step: Step) -> bool:
+    """True when the step's own `goto` is for typed words for which offers were found, and for nothing else."""
+    return step.search and bool(step.unsaid and step.unsaid.goto) and all(choice.goto for choice in step.choose)
 
 
 def _names(step: Step) -> bool:
@@ -100,4 +108,8 @@ def _offers(context: Context, step: Step) -> bool:
         return True
     if step.none or not step.show:
         return False
-    return all(town.shown_ids.intersection(step.show) for town in context.towns)
+    return all(town.shown_ids.intersection(_named(town, step.show)) for town in context.towns)
+
+
+def _named(town: Library, show: tuple[str, ...]) -> set[str]:
+    return {town.place.ask_at if offer == ASK_AT else offer for offer in show}

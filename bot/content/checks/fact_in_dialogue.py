@@ -17,7 +17,7 @@ PATTERNS = (
     ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+\.\w+")),
     (
         "a web address",
-        re.compile(r"(?i)https?://|\bwww\.|(?<![\w@])[\w-]+\.(?:nl|com|org|net|eu|info|be|chat|online)\b"),
+        re.compile(r"(?i)https?://\S+|\bwww\.\S+|(?<![\w@])[\w-]+\.(?:nl|com|org|net|eu|info|be|chat|online)\b"),
     ),
     ("a phone number", re.compile(r"(?<![\w{])\+?\d(?:[ ./()-]{0,2}\d){5,}(?!\w)")),
 )
@@ -25,11 +25,11 @@ PATTERNS = (
 
 def check(context: Context) -> Iterator[Problem]:
     """Look for facts in the texts of flows and in the assistant's own words."""
-    short = _short_numbers(context)
+    short = _short_numbers(context) if context.is_whole else set()
     for spot in (*flow_texts(context), *word_texts(context.library.words)):
         for what, pattern in PATTERNS:
             if found := pattern.search(spot.text):
-                yield spot.problem(context, f"'{found[0]}' is {what}: show the offer instead, so that it stands once")
+                yield spot.problem(context, f"'{found[0]}' is {what}: show the offer instead")
         for number in re.findall(r"(?<![\w:.,-])\d+(?![\w:-])", spot.text):
             if number in short:
                 yield spot.problem(context, f"'{number}' is a phone number: show the offer instead")
@@ -37,5 +37,10 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _short_numbers(context: Context) -> set[str]:
     """The short numbers of all packs, but for those of an offer that is there for every alarm."""
-    always = {phone.number for offer in context.offers() if set(ALARMS) <= set(offer.alarms) for phone in offer.phones}
+    always = {
+        phone.number
+        for offer in context.offers()
+        if set(ALARMS) <= {*offer.alarms, *offer.also_alarms}
+        for phone in offer.phones
+    }
     return {number for pack in context.sources.packs.values() for number in pack.short_numbers} - always

@@ -17,7 +17,7 @@ AGES_OF_ROLE = {"youth": (UNSAID, "12_15", "16_17"), "child": (UNSAID, "4_11")}
 
 def check(context: Context) -> Iterator[Problem]:
     """Look for an offer for every role, need and age."""
-    if not context.is_whole:
+    if not context.is_whole or context.library.pack != context.library.common.pack:
         return
     for role, needs in NEEDS_OF_ROLE.items():
         for need in needs:

@@ -1,8 +1,8 @@
 """Steps that go round without a question: the engine would stop with an error after 100 of them.
 
-A question with `save` is skipped when its slot is filled already, so it breaks a loop only when the slot was forgotten
-on the way round. Followed is therefore which slots are filled, and which flows were called; a route is taken to go any
-way that fits that. Which value a slot has is not followed.
+A question with `save` is skipped when its slot is filled already, with all else that its step does, so it breaks a
+loop only when the slot was forgotten on the way round. Followed is therefore which slots are filled, and which flows
+were called; a route is taken to go any way that fits that. Which value a slot has is not followed.
 """
 
 from collections.abc import Iterator
@@ -105,7 +105,7 @@ def _on(context: Context, stand: Stand) -> Iterator[Stand]:
     step = step_at(library, stand.place)
     if step.ask and step.save not in stand.filled:
         return
-    filled = stand.filled.union(step.set).difference(step.forget)
+    filled = stand.filled if step.ask else stand.filled.union(step.set).difference(step.forget)
     for target, sets in _ways(step, filled):
         if there := library.target(flow, target):
             yield Stand(there, filled | sets, stand.callers)
@@ -137,11 +137,13 @@ def _ways(step: Step, filled: frozenset[str]) -> Iterator[tuple[str, frozenset[s
 
 
 def _may_hold(route: Route, filled: frozenset[str]) -> bool:
+    """True when the slots that are filled allow it; of what is no slot (the last alarm) anything may be so."""
     return all(
         any(value != NOT_ASKED for value in values) if slot in filled else NOT_ASKED in values
         for slot, values in route.when.items()
+        if slot in SLOTS
     )
 
 
 def _surely_holds(route: Route, filled: frozenset[str]) -> bool:
-    return all(NOT_ASKED in values and slot not in filled for slot, values in route.when.items())
+    return all(NOT_ASKED in values and slot in SLOTS and slot not in filled for slot, values in route.when.items())

@@ -1,7 +1,8 @@
 """A text that does not fit a channel: a label, a description, a bubble, or the id of a button.
 
 Measured with the placeholders filled in for every municipality. Buttons of WhatsApp are shorter than rows of its list,
-and a question with up to three choices is shown as buttons. Telegram carries 4096 UTF-16 units and 64 bytes per button.
+and a question with up to three choices is shown as buttons. What fits WhatsApp fits Telegram too, but for the id of a
+button (64 bytes) and for a card, which is one message of at most 4096 UTF-16 units.
 """
 
 from collections.abc import Iterator
@@ -31,10 +32,9 @@ def check(context: Context) -> Iterator[Problem]:
     yield from _ids(context)
     for path, text, limit in _words(context):
         if len(longest := _filled(text, values)) > limit:
-            yield context.in_words(path, _told("text", longest, limit))
-    for spot in record_texts(context):
-        if problem := _bubble(_filled(spot.text, values)):
-            yield spot.problem(context, problem)
+            what = "text" if limit == WHATSAPP.text else "label"
+            yield context.in_words(path, _told(what, longest, limit))
+    yield from _cards(context, values)
 
 
 def _too_long(form: Form, text: str, step: Step) -> str:
@@ -47,10 +47,20 @@ def _too_long(form: Form, text: str, step: Step) -> str:
 
 
 def _bubble(text: str) -> str:
-    if len(text) > WHATSAPP.text:
-        return _told("text", text, WHATSAPP.text)
-    units = len(text.encode("utf-16-le")) // 2
-    return f"{units} UTF-16 units; Telegram carries {TELEGRAM.text}" if units > TELEGRAM.text else ""
+    return _told("text", text, WHATSAPP.text) if len(text) > WHATSAPP.text else ""
+
+
+def _cards(context: Context, values: list[dict[str, str]]) -> Iterator[Problem]:
+    """Each text of a card, and all of them together: a card is one message."""
+    units: dict[str, int] = {}
+    for spot in record_texts(context):
+        text = _filled(spot.text, values)
+        units[spot.file] = units.get(spot.file, 0) + len(text.encode("utf-16-le")) // 2
+        if problem := _bubble(text):
+            yield spot.problem(context, problem)
+    for file, total in units.items():
+        if total > TELEGRAM.text:
+            yield context.problem(file, (), f"{total} UTF-16 units on one card; Telegram carries {TELEGRAM.text}")
 
 
 def _told(what: str, text: str, limit: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.content.context import Context
 from bot.content.problems import Path, Problem, no_such
 from bot.core.flow import Step
-from bot.core.vocabulary import SLOT_VALUES, SLOTS, UNSAID
+from bot.core.vocabulary import HEARD, SLOT_VALUES, SLOTS, UNSAID
 
 NOT_ASKED = "none"
 """In a route: the slot was not asked yet."""
@@ -16,11 +16,15 @@ LANGUAGE_CODE_LENGTHS = (2, 3)
 def check(context: Context) -> Iterator[Problem]:
     """Look at every value that a step gives to a slot or asks of it."""
     areas = {area.id for pack in context.sources.packs.values() for area in pack.areas}
-    values = {**SLOT_VALUES, "area": (*sorted(areas), ANY)}
+    values = {**SLOT_VALUES, **HEARD, "area": (*sorted(areas), ANY)}
     for flow, _, step, path in context.steps():
         for where, slot, value, extra in _values(step):
             known = (*values.get(slot, ()), *extra)
-            if slot in SLOTS and value not in known and not (slot == "offer_language" and is_language(value)):
+            if (
+                slot in (*SLOTS, *HEARD)
+                and value not in known
+                and not (slot == "offer_language" and is_language(value))
+            ):
                 yield context.in_flow(flow.flow, (*path, *where), no_such(slot, value, known))
 
 

@@ -11,7 +11,7 @@ def check(context: Context) -> Iterator[Problem]:
     """Follow everything in `_common.yaml` that leads into a flow."""
     flows = context.sources.flows
     for path, target in entries(context.library.common):
-        if not context.library.target("", target) and not context.is_broken(target):
+        if not context.leads("", target):
             name, _, step = target.partition(".")
             known = [f"{name}.{key}" for key in flows[name].steps] if step and name in flows else list(flows)
             yield context.in_common(path, no_such("flow or step", target, known))

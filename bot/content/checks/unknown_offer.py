@@ -27,7 +27,7 @@ def check(context: Context) -> Iterator[Problem]:
 
 def _wrong(context: Context, name: str, fact: bool = False) -> str:
     """What is wrong with naming this record here, or nothing."""
-    if name == ASK_AT:
+    if name == ASK_AT and not fact:
         return ""  # the pack's own, which is looked at below
     record = context.sources.records.get(name)
     if record is None:

@@ -14,6 +14,9 @@ LAST = "last"
 def check(context: Context) -> Iterator[Problem]:
     """Look at the ids in the phrases of every language."""
     for language, phrases in context.sources.phrases.items():
+        languages = context.sources.languages
+        if languages and language not in languages:
+            yield context.in_phrases(language, ("language",), no_such("language", language, languages))
         for path, text in _wrong(language, phrases):
             yield context.in_phrases(language, path, text)
 

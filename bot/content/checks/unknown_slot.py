@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from bot.content.context import Context
 from bot.content.problems import Path, Problem, no_such
 from bot.core.flow import Step
-from bot.core.vocabulary import SLOTS
+from bot.core.vocabulary import HEARD, SLOTS
 
 
 def check(context: Context) -> Iterator[Problem]:
     """Look at every slot that a step names."""
     for flow, _, step, path in context.steps():
         for where, slot in _slots(step):
-            if slot not in SLOTS:
-                yield context.in_flow(flow.flow, (*path, *where), no_such("slot", slot, SLOTS))
+            known = (*SLOTS, *HEARD) if where[0] == "route" else SLOTS
+            if slot not in known:
+                yield context.in_flow(flow.flow, (*path, *where), no_such("slot", slot, known))
 
 
 def _slots(step: Step) -> Iterator[tuple[Path, str]]:

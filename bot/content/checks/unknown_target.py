@@ -14,7 +14,7 @@ def check(context: Context) -> Iterator[Problem]:
             yield context.in_flow(flow.flow, ("start",), f"no such step '{flow.start}'{near}")
     for flow, _, step, path in context.steps():
         for where, target in gotos(step):
-            if not context.library.target(flow.flow, target) and not context.is_broken(target):
+            if not context.leads(flow.flow, target):
                 name, _, inner = target.partition(".")
                 there = context.sources.flows.get(name)
                 known = [f"{name}.{key}" for key in there.steps] if there and inner else []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.content.context import Context
 from bot.content.problems import Problem
 from bot.core.flow import Step
-from bot.core.vocabulary import ALARMS, SLOT_VALUES
+from bot.core.vocabulary import ALARMS, OFFER_NEEDS, SLOT_VALUES
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -13,8 +13,7 @@ def check(context: Context) -> Iterator[Problem]:
     if not context.is_whole:
         return
     used = {*_in_flows(context), *_in_records(context)}
-    used |= {("need", need) for need in context.library.common.sides}
-    for slot, values in SLOT_VALUES.items():
+    for slot, values in {**SLOT_VALUES, "need": OFFER_NEEDS}.items():  # other needs: `need_without_side`
         for value in values:
             if (slot, value) not in used:
                 yield context.in_words(("values", slot, value), f"no flow and no record uses the {slot} '{value}'")
@@ -47,4 +46,4 @@ def _in_records(context: Context) -> Iterator[tuple[str, str]]:
         yield from (("role", role) for role in offer.audience.roles)
         yield from (("phase", phase) for phase in offer.phase)
         yield from (("need", need) for need in (*offer.needs, *offer.also_needs))
-        yield from (("alarm", alarm) for alarm in offer.alarms)
+        yield from (("alarm", alarm) for alarm in (*offer.alarms, *offer.also_alarms))

@@ -17,7 +17,7 @@ LEGEND = (
 OVERVIEW = "Alle gesprekken"
 OVERVIEW_FILE = "_overzicht.svg"
 """Stands first in the folder, and no flow has this name."""
-OVERVIEW_LEGEND = "Lees van links naar rechts. Klik op een gesprek om het te openen."
+OVERVIEW_LEGEND = "Lees van links naar rechts. Klik op een gesprek voor de tekening ervan."
 
 
 def draw(flow: Flow, titles: Mapping[str, str] | None = None) -> str:

@@ -1,0 +1,58 @@
+"""How people of one language say that they are in danger, as `locales/<code>/alarms.yaml` has it.
+
+Written for a native speaker who is no programmer: word classes, short patterns over them, and whole sentences as
+examples. `docs/safety.md` explains every key; `bot.understanding.patterns` reads the patterns.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.core.flow import FORBID
+
+Sentences = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Alarm label -> severity -> patterns or sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """Words that turn an alarm into none."""
+
+    __pydantic_config__ = FORBID
+
+    before: tuple[str, ...] = ()
+    """Right before what a pattern matched, or inside it."""
+    after: tuple[str, ...] = ()
+    """Right behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmTable:
+    """Everything that one language needs to hear danger."""
+
+    __pydantic_config__ = FORBID
+
+    language: str
+    patterns: Sentences
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Class -> words and word groups that mean the same. `i`, `me` and `my` stand for the speaker."""
+    examples: Sentences = field(default_factory=dict)
+    """Whole messages, from which the scorer learns."""
+    harmless: tuple[str, ...] = ()
+    """Whole messages that are no alarm; the scorer learns from these too."""
+    idioms: tuple[str, ...] = ()
+    """Word groups whose words do not count."""
+    look_alikes: tuple[str, ...] = ()
+    """Harmless words that must not be taken for a misspelling of a word in the table."""
+    negation: Negation = field(default_factory=Negation)
+    past: tuple[str, ...] = ()
+    """Long ago: the severity is one lower."""
+    recent: tuple[str, ...] = ()
+    """Cancels `past`."""
+    now: tuple[str, ...] = ()
+    """At this moment: violence at home becomes `violence_now`."""
+    somebody_else: tuple[str, ...] = ()
+    """The message is about another person: the severity is one lower."""
+    fiction: tuple[str, ...] = ()
+    """A film, a book or a game: no alarm."""
+    reviewed_by: tuple[str, ...] = ()
+    """Native speakers or helplines who have read the table; empty means nobody has."""
