@@ -112,11 +112,12 @@ def test(content: Path | None, pack: str, cases: Path | None) -> None:
 @main.command()
 @CONTENT
 @LANGUAGE
+@click.argument("sentence", default="")
 @click.option("--jsonl", is_flag=True, help="One JSON line with a text in, one JSON line of what was understood out.")
 @click.option(
     "--tests", default="", metavar="CODE", help="Hold the labelled messages of a language against its tables."
 )
-def understand(content: Path | None, lang: str, jsonl: bool, tests: str) -> None:
+def understand(content: Path | None, lang: str, sentence: str, jsonl: bool, tests: str) -> None:
     """Show what typed words are understood as."""
     from bot import understand as listening
     from bot.content.load import default_root
@@ -124,8 +125,10 @@ def understand(content: Path | None, lang: str, jsonl: bool, tests: str) -> None
     root = content or default_root()
     if tests:
         _print_lines(listening.measured(root, tests))
-    if jsonl:
+    elif jsonl:
         _print_lines(listening.answers(listening.tables(root, lang), sys.stdin))
+    else:
+        _print_lines(listening.explained(listening.tables(root, lang), sentence))
 
 
 @main.command()

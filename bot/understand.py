@@ -15,6 +15,7 @@ from bot.content.load import alarm_table, read
 from bot.content.yamlio import parse
 from bot.core.flow import FORBID
 from bot.core.reading import Alarm
+from bot.understanding.alarm_table import AlarmTable
 from bot.understanding.alarms import AlarmReader, alarm_reader
 from bot.understanding.message import speller
 from bot.understanding.needs import NeedTable, need_table
@@ -57,9 +58,7 @@ def tables(root: Path, language: str) -> Tables:
     """Make the tables of one language ready."""
     phrases = read(root, language).phrases[language]
     spell = speller(phrases)
-    table = alarm_table(root, language)
-    if table is None:
-        raise FileNotFoundError(f"locales/{language}/alarms.yaml")
+    table = alarm_table(root, language) or AlarmTable(language, {})
     return Tables(alarm_reader(table, phrases, spell), need_table(phrases, spell))
 
 
@@ -151,3 +150,17 @@ def _answer(reader: Tables, line: str) -> dict[str, Any]:
         "confidence": round(ranked[0][1], 3) if ranked else 0,
         "alternatives": [need for need, _ in ranked[1:4]],
     }
+
+
+def explained(reader: Tables, sentence: str) -> Iterator[str]:
+    """One sentence for a coordinator: every alarm with the pattern and the words that raised it, then the needs."""
+    words = reader.alarms.speller.fold(sentence).split()
+    heard = reader.alarms.hear(sentence)
+    for one in heard:
+        used = " ".join(words[place] for place in sorted(one.places))
+        yield f"{one.alarm.severity} {one.alarm.label} ({one.alarm.about}): {one.alarm.evidence}"
+        yield f"    words: {used or 'the whole sentence is like the examples'}"
+    if not heard:
+        yield "no alarm"
+    for need, confidence in reader.needs_of(sentence)[:3]:
+        yield f"{100 * confidence:3.0f}% {need}"
