@@ -23,7 +23,10 @@ def run(root: Path, script: str, *arguments: str) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(bool(MISSING) and "CI" not in os.environ, reason=f"`make bench` installs what is compared: no {', '.join(MISSING)} here")
+@pytest.mark.skipif(
+    bool(MISSING) and "CI" not in os.environ,
+    reason=f"`make bench` installs what is compared: no {', '.join(MISSING)} here",
+)
 def test_engines_side_by_side(root: Path) -> None:
     """One row an engine, with turns a second, a ratio against ours and bytes of state; then how far the aim is."""
     about, _, *rows = run(root, "engine.py", "--rounds", "1", "--seconds", "0.001")
