@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.channels.base import Speech
+from bot.content.languages import detector
 from bot.content.load import default_root, load
 from bot.conversation import DEFAULT_LANGUAGE, Parts
 from bot.core.library import Library
 from bot.i18n.speech import LocaleSpeech
+from bot.readers import Readers
 from bot.understanding.offers import offer_words
-from bot.understanding.read import prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ def build(content: Path | None = None, pack: str = "", language: str = DEFAULT_L
     Raises:
         ContentError: with every problem, when the content, the pack or the language cannot be used.
     """
-    library, phrases = load(content or default_root(), pack, language)
-    words = [offer_words(offer) for offer in library.offers]
-    readers = {code: prepare(table, words) for code, table in phrases.items()}
-    return App(Parts(library, readers), LocaleSpeech(language))
+    root = content or default_root()
+    library, codes = load(root, pack, language)
+    readers = Readers(root, codes, [offer_words(offer) for offer in library.offers])
+    readers.make(language)
+    return App(Parts(library, readers, detector(root)), LocaleSpeech(language))

@@ -48,6 +48,7 @@ class Understood:
 
     command: str = ""
     choice: str = ""
+    slots: Mapping[str, str] = field(default_factory=dict)
     need: str = ""
     offers: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
@@ -216,7 +217,15 @@ def _take(parts: Parts, state: State, turn: CaseTurn, now: datetime) -> Turn | s
     if turn.understood is not None:
         known = turn.understood
         alarms = tuple(Alarm(one.label, one.severity, one.about) for one in known.alarms)
-        reading = Reading(alarms, known.command, known.choice, known.need, known.offers, "", 1.0, known.alternatives)
+        reading = Reading(
+            alarms=alarms,
+            command=known.command,
+            choice=known.choice,
+            slots=tuple(known.slots.items()),
+            need=known.need,
+            offers=known.offers,
+            alternatives=known.alternatives,
+        )
         return advance(parts.library, state, given[0], reading, now)
     return take_turn(parts, state, given[0], now, turn.type or "")
 

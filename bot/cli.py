@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.app import App
+    from bot.content.problems import ContentError
 
 CONTENT = click.option(
     "--content",
@@ -121,14 +122,20 @@ def understand(content: Path | None, lang: str, sentence: str, jsonl: bool, test
     """Show what typed words are understood as."""
     from bot import understand as listening
     from bot.content.load import default_root
+    from bot.content.problems import ContentError
 
     root = content or default_root()
-    if tests:
-        _print_lines(listening.measured(root, tests))
-    elif jsonl:
-        _print_lines(listening.answers(listening.tables(root, lang), sys.stdin))
-    else:
-        _print_lines(listening.explained(listening.tables(root, lang), sentence))
+    try:
+        if tests:
+            _print_lines(listening.measured(root, tests))
+        elif jsonl:
+            _print_lines(listening.answers(listening.tables(root, lang), sys.stdin))
+        else:
+            _print_lines(listening.explained(listening.tables(root, lang), sentence))
+    except ContentError as error:
+        _tell(error)
+    except FileNotFoundError as error:
+        _stop(f"{error.filename}: no such file")
 
 
 @main.command()
@@ -159,14 +166,18 @@ def _app(content: Path | None, pack: str, language: str) -> "App":
     try:
         return build(content, pack, language)
     except ContentError as error:
-        for problem in error.problems:
-            click.echo(f"[ERROR] {problem}", err=True)
-        _stop("the content cannot be used")
+        _tell(error)
 
 
 def _print_lines(lines: "Iterable[str]") -> None:
     for line in lines:
         click.echo(line)  # click flushes: another program is waiting for it
+
+
+def _tell(error: "ContentError") -> NoReturn:
+    for problem in error.problems:
+        click.echo(f"[ERROR] {problem}", err=True)
+    _stop("the content cannot be used")
 
 
 def _stop(reason: str) -> NoReturn:

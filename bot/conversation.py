@@ -5,16 +5,17 @@ between turns (sealed, in one transaction with what has to be sent) is for the s
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.engine import advance, open_question
 from bot.core.events import Asked, Turn
 from bot.core.inputs import Input, Started, Typed
 from bot.core.library import Library
-from bot.core.reading import NOTHING, Reading
+from bot.core.reading import NOTHING, Alarm, Reading
 from bot.core.state import State
-from bot.core.text import Text
+from bot.understanding.danger import together
+from bot.understanding.language import Detector
 from bot.understanding.question import NO_QUESTION, Question
 from bot.understanding.read import Reader
 
@@ -28,6 +29,8 @@ class Parts:
     library: Library
     readers: Mapping[str, Reader]
     """Language code -> reader."""
+    detector: Detector | None = None
+    """None: only the conversation's own language is read."""
 
 
 def take_turn(parts: Parts, state: State, given: Input, now: datetime, text: str = "") -> Turn:
@@ -41,19 +44,26 @@ def take_turn(parts: Parts, state: State, given: Input, now: datetime, text: str
 
 
 def read(parts: Parts, state: State, text: str, now: datetime) -> Reading:
-    """What the words mean at the question that is open, or that will be when the conversation starts."""
+    """What the words mean at the question that is open, or that will be when the conversation starts.
+
+    Danger is heard in the conversation's language and in those that the words may be in.
+    """
     if state.ended:
         state = advance(parts.library, State(), Started(), now=now).state
     asked = open_question(parts.library, state)
-    reader = parts.readers[state.language or DEFAULT_LANGUAGE]
-    return reader.read(text, _as_read(parts.library, asked, state.slots.get("role", "")) if asked else NO_QUESTION)
+    question = _as_read(parts.library, asked, state.slots.get("role", "")) if asked else NO_QUESTION
+    own = state.language or DEFAULT_LANGUAGE
+    possible = parts.detector.possible(text) if parts.detector else ()
+    reading = parts.readers[own].read(text, question)
+    return replace(reading, alarms=_hear(parts, (own, *possible), text), language=possible[0] if possible else "")
+
+
+def _hear(parts: Parts, languages: tuple[str, ...], text: str) -> tuple[Alarm, ...]:
+    known = [code for code in dict.fromkeys(languages) if code in parts.readers]
+    return together(parts.readers[code].hear(text) for code in known)
 
 
 def _as_read(library: Library, asked: Asked, role: str) -> Question:
     step = library.step(asked.flow, asked.step)
-    choices = tuple((option.id, _shown(option.label)) for option in asked.options)
+    choices = tuple((option.id, option.label.msgid) for option in asked.options)
     return Question(choices, step.save if step else "", bool(step and step.search), role)
-
-
-def _shown(label: Text) -> str:
-    return label.msgid

@@ -51,6 +51,8 @@ def _understood(turn: Turn) -> str:
     """What typed words came to, by id."""
     heard = turn.reading
     parts = [f"{name}: '{value}'" for name in ("command", "choice", "need") if (value := getattr(heard, name))]
+    if heard.slots:
+        parts.append(f"slots: {{{', '.join(f'{slot}: {value}' for slot, value in heard.slots)}}}")
     if heard.offers:
         parts.append(f"offers: [{', '.join(heard.offers)}]")
     return f"understood: {{{', '.join(parts)}}}"

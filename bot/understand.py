@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.content.decode import decode
-from bot.content.load import alarm_table, read
+from bot.content.languages import alarm_table, phrase_table
 from bot.content.yamlio import parse
 from bot.core.flow import FORBID
 from bot.core.reading import Alarm
@@ -52,11 +52,13 @@ class Labelled:
     commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     nothing: tuple[str, ...] = ()
+    unseen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Needs too, in messages that no phrase was written after."""
 
 
 def tables(root: Path, language: str) -> Tables:
     """Make the tables of one language ready."""
-    phrases = read(root, language).phrases[language]
+    phrases = phrase_table(root, language)
     spell = speller(phrases)
     table = alarm_table(root, language) or AlarmTable(language, {})
     return Tables(alarm_reader(table, phrases, spell), need_table(phrases, spell))

@@ -50,6 +50,10 @@ class Context:
         """A problem in `knowledge/<pack>/_pack.yaml`."""
         return self.problem(f"knowledge/{pack}/_pack.yaml", path, text)
 
+    def in_alarms(self, language: str, path: Path, text: str) -> Problem:
+        """A problem in `locales/<code>/alarms.yaml`."""
+        return self.problem(f"locales/{language}/alarms.yaml", path, text)
+
     def in_phrases(self, language: str, path: Path, text: str) -> Problem:
         """A problem in `locales/<language>/phrases.yaml`."""
         return self.problem(f"locales/{language}/phrases.yaml", path, text)

@@ -43,6 +43,8 @@ class Sources:
     languages: dict[str, Language] = field(default_factory=dict)
     phrases: dict[str, Phrases] = field(default_factory=dict)
     """Language code -> the words that people type in it."""
+    alarms: dict[str, AlarmTable] = field(default_factory=dict)
+    """Language code -> how people say in it that they are in danger."""
     common: Common | None = None
     words: Words | None = None
     source_titles: dict[str, str] = field(default_factory=dict)
@@ -56,8 +58,8 @@ def default_root() -> Path:
     return PACKAGED if PACKAGED.is_dir() else CHECKOUT
 
 
-def read(root: Path, language: str = "") -> Sources:
-    """Read every content file below `root`; with a `language`, no words of the others (that saves most of the time).
+def read(root: Path, words: bool = True) -> Sources:
+    """Read every content file below `root`. `words`: also the words of all languages, which take most of the time.
 
     Raises:
         ContentError: when `root` is not a content folder at all. Problems inside files are in the result.
@@ -70,36 +72,23 @@ def read(root: Path, language: str = "") -> Sources:
     _read_dialogues(sources)
     _read_knowledge(sources)
     sources.languages = _need(sources, LANGUAGES, dict[str, Language]) or {}
-    for file in _files(root, f"locales/{language or '*'}/phrases.yaml"):
-        phrases = _take(sources, file, Phrases)
-        if phrases:
-            sources.phrases[file.split("/")[1]] = phrases
+    if words:
+        _read_words(sources)
     return sources
 
 
-def load(root: Path, pack: str, language: str) -> tuple[Library, dict[str, Phrases]]:
-    """The Library of `pack` and the phrases per language.
+def load(root: Path, pack: str, language: str) -> tuple[Library, tuple[str, ...]]:
+    """The Library of `pack`, and the codes of all languages; the words of a language are in `bot.content.languages`.
 
     Raises:
         ContentError: with every problem, when the content, the pack or the language cannot be used.
     """
-    sources = read(root, language)
+    sources = read(root, words=False)
     if sources.languages and language not in sources.languages:
         known = sorted(sources.languages)
         text = f"no such language '{language}'{did_you_mean(language, known)}; there are: {', '.join(known)}"
         sources.problems.append(Problem(LANGUAGES, 1, 1, "", text))
-    return build(sources, pack), sources.phrases
-
-
-def alarm_table(root: Path, language: str) -> AlarmTable | None:
-    """The words for danger in one language; None where nobody has written them yet.
-
-    Raises:
-        ContentError: with every problem in the file.
-    """
-    file = f"locales/{language}/alarms.yaml"
-    path = root / file
-    return decode(parse(path.read_bytes(), file), AlarmTable) if path.is_file() else None
+    return build(sources, pack), tuple(sources.languages)
 
 
 def build(sources: Sources, pack: str) -> Library:
@@ -166,6 +155,15 @@ def _read_knowledge(sources: Sources) -> None:
             _read_hours(sources, file, record)
         else:
             sources.broken.add(name)
+
+
+def _read_words(sources: Sources) -> None:
+    for file in _files(sources.root, "locales/*/phrases.yaml"):
+        if phrases := _take(sources, file, Phrases):
+            sources.phrases[file.split("/")[1]] = phrases
+    for file in _files(sources.root, "locales/*/alarms.yaml"):
+        if table := _take(sources, file, AlarmTable):
+            sources.alarms[file.split("/")[1]] = table
 
 
 def _read_hours(sources: Sources, file: str, record: Offer) -> None:

@@ -164,6 +164,8 @@ def _read(walk: Walk, reading: Reading) -> None:
     asked = question(walk.library, walk.state)
     if reading.command:
         _command(walk, reading.command)
+    elif _tells_more(walk, reading):
+        _take_slots(walk, reading)
     elif asked and reading.choice in {option.id for option in asked.options}:
         _press(walk, reading.choice, "")
     elif reading.need:
@@ -191,6 +193,31 @@ def _alarmed(walk: Walk, reading: Reading) -> bool:
     if place and lead.label not in known:
         walk.tell(*place, walk.library.flows[place[0]].steps[place[1]])
     return False
+
+
+def _tells_more(walk: Walk, reading: Reading) -> bool:
+    """True when the words tell something else than an answer to the open question alone."""
+    step = walk.library.step(walk.state.flow, walk.state.step)
+    told = {slot for slot, value in reading.slots if walk.state.slots.get(slot) != value}
+    told |= {"need"} if reading.need in OFFER_NEEDS and reading.slots else set()
+    return bool(told - {step.save if step else ""})
+
+
+def _take_slots(walk: Walk, reading: Reading) -> None:
+    """Take everything that the words tell, say what that is, and ask what is still open."""
+    state = walk.state
+    state.misses, state.meanings = 0, []
+    told = [*reading.slots, *([("need", reading.need)] if reading.need in OFFER_NEEDS else [])]
+    step = walk.library.step(state.flow, state.step)
+    stays = step is not None and not {slot for slot, _ in told} & {"role", "need", step.save}
+    for slot, value in told:
+        walk.save(slot, value)
+    walk.say("understood", what=tuple(value_name(walk.library, slot, value) for slot, value in told))
+    if stays:
+        walk.ask_again()
+        return
+    state.stack, state.more = [], []
+    walk.go("", walk.library.common.start)
 
 
 def _take_need(walk: Walk, need: str) -> None:

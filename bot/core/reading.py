@@ -26,6 +26,8 @@ class Reading:
     command: str = ""
     choice: str = ""
     """Id of a choice of the open question."""
+    slots: tuple[tuple[str, str], ...] = ()
+    """Slots and values that a longer message tells, asked for or not."""
     need: str = ""
     offers: tuple[str, ...] = ()
     """Ids of offers that the words name or search for, best first."""

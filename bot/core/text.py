@@ -15,10 +15,11 @@ class Text:
 
     msgid: str
     context: str = ""
-    values: tuple[tuple[str, "str | Text"], ...] = ()
-    """Pairs of slot name and value; a value that is a Text is translated too."""
+    values: tuple[tuple[str, "Value"], ...] = ()
+    """Pairs of slot name and value. A Text is translated too; several become a list in words."""
 
 
+Value = str | Text | tuple[Text, ...]
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 
 

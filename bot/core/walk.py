@@ -16,7 +16,7 @@ from bot.core.prepared import message as message_text
 from bot.core.questions import allows, question
 from bot.core.reading import Alarm
 from bot.core.state import ENGINE, State
-from bot.core.text import Text
+from bot.core.text import Text, Value
 from bot.core.vocabulary import UNSAID
 
 MAX_STEPS = 100
@@ -42,7 +42,7 @@ class Walk:
         self.taken: list[tuple[str, str, str]] = []
         self._steps = 0
 
-    def say(self, message: str, **values: "str | Text") -> None:
+    def say(self, message: str, **values: Value) -> None:
         """Say one of the assistant's own sentences (`common.MESSAGES`)."""
         text = message_text(self.library.words, message)
         self.events.append(Said(replace(text, values=tuple(values.items())) if values else text))
@@ -81,7 +81,11 @@ class Walk:
 
     def ask_again(self) -> None:
         """Ask the open question once more, without what was said before it."""
-        asked = question(self.library, self.state, again=True)
+        self.ask(again=True)
+
+    def ask(self, again: bool) -> None:
+        """Ask the question where the conversation stands; go to the lost when there is none."""
+        asked = question(self.library, self.state, again)
         if asked is None:
             self.go("", self.library.common.lost)
         else:
@@ -182,9 +186,7 @@ class Walk:
             self.show_offers(step.show)
         if step.ask:
             state.flow, state.step = flow, name
-            asked = question(self.library, state)
-            if asked:
-                self.events.append(asked)
+            self.ask(again=False)
             return None
         if step.route:
             return self._branch(flow, name, step.route)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from babel import Locale, dates, lists
 
-from bot.core.text import Text, fill
+from bot.core.text import Text, Value, fill
 
 
 def same(msgid: str, context: str) -> str:
@@ -30,8 +30,13 @@ class LocaleSpeech:
         """A sentence in this language, with its slots filled."""
         if not text.msgid:
             return ""
-        values = {name: self.say(v, place) if isinstance(v, Text) else v for name, v in text.values}
+        values = {name: self._value(value, place) for name, value in text.values}
         return fill(self.translate(text.msgid, text.context), {**place, **values})
+
+    def _value(self, value: Value, place: dict[str, str]) -> str:
+        if isinstance(value, tuple):
+            return self.join([self.say(one, place) for one in value])
+        return self.say(value, place) if isinstance(value, Text) else value
 
     def time(self, moment: datetime) -> str:
         """`21:00`, in the zone that the moment has."""

@@ -124,24 +124,21 @@ class AlarmReader:
                 if id(rule) in seen:
                     continue
                 seen.add(id(rule))
-                severity = self._severity(rule, tokens, blocked)
-                if severity:
-                    label, level, span = severity
-                    shifted = frozenset(place + start for place in span.places)
-                    yield Heard(Alarm(label, level, rule.evidence), shifted)
+                if found := self._alarm(rule, tokens, blocked):
+                    alarm, span = found
+                    yield Heard(alarm, frozenset(place + start for place in span.places))
 
-    def _severity(self, rule: Rule, tokens: Tokens, blocked: frozenset[int]) -> tuple[str, str, Span] | None:
-        """What a rule means here: label, severity and where; None when it is not there or denied."""
+    def _alarm(self, rule: Rule, tokens: Tokens, blocked: frozenset[int]) -> tuple[Alarm, Span] | None:
+        """What a rule means here, and where; None when it is not there or denied."""
         for span in find(rule.pattern, tokens, blocked):
             if self._denied(span, tokens):
                 continue
-            label, severity = rule.label, rule.severity
-            if self._framed(self.frames.now, tokens, span) and label in AT_HOME:
-                return NOW_LABEL, "emergency", span
-            about_another = not span.by_speaker and self._framed(self.frames.somebody_else, tokens, span, before=True)
-            if about_another or self._is_past(tokens, span):
-                severity = _lower(severity)
-            return label, severity, span
+            if rule.label in AT_HOME and self._framed(self.frames.now, tokens, span):
+                return Alarm(NOW_LABEL, "emergency", evidence=rule.evidence), span
+            about_other = not span.by_speaker and self._framed(self.frames.somebody_else, tokens, span, before=True)
+            lighter = about_other or self._is_past(tokens, span)
+            severity = _lower(rule.severity) if lighter else rule.severity
+            return Alarm(rule.label, severity, "other" if about_other else "self", rule.evidence), span
         return None
 
     def _is_past(self, tokens: Tokens, span: Span) -> bool:
@@ -175,7 +172,7 @@ class AlarmReader:
             return None
         label = max((label for label in labels if label != HARMLESS), key=lambda label: (labels[label], label))
         kind = next(kind for kind, _ in kinds if kind.startswith(f"{label}."))
-        return Alarm(label, kind.partition(".")[2], f"examples of {kind}")
+        return Alarm(label, kind.partition(".")[2], evidence=f"examples of {kind}")
 
 
 def _weight(heard: Heard) -> int:
@@ -249,7 +246,10 @@ def alarm_reader(table: AlarmTable, phrases: Phrases, speller: Speller) -> Alarm
         builder.collect(literals(source))
     known = {word for entry in (*table.look_alikes, *table.harmless) for word in speller.fold(entry).split()}
     known |= {word for ways in phrases.needs.values() for entry in ways for word in speller.fold(entry).split()}
-    words = lexicon(builder.words, builder.beginnings, known)
+    # Words that silence an alarm count only when they are spelled rightly: 'ever' is no slip of 'never'.
+    silencing = (*table.negation.before, *table.negation.after, *table.fiction, *table.idioms)
+    strict = {word for entry in silencing for word in builder.folded(entry)}
+    words = lexicon(builder.words, builder.beginnings, known, strict)
 
     def numbered(entry: str) -> Group:
         return tuple(

@@ -62,15 +62,17 @@ def allowed(word: str) -> int:
     return 2 if len(word) >= TWO_SLIPS else 1 if len(word) >= ONE_SLIP else 0
 
 
-def lexicon(words: Iterable[str], beginnings: Iterable[str], known: Iterable[str]) -> Lexicon:
-    """Number the folded words and beginnings of a table."""
+def lexicon(
+    words: Iterable[str], beginnings: Iterable[str], known: Iterable[str], strict: Iterable[str] = ()
+) -> Lexicon:
+    """Number the folded words and beginnings of a table. `strict` words count without slips only."""
     exact = {word: number for number, word in enumerate(sorted(set(words)))}
     starts = {start: len(exact) + number for number, start in enumerate(sorted(set(beginnings)))}
     shortened: dict[str, list[str]] = {}
-    for word in exact:
+    for word in exact.keys() - set(strict):
         for short in _shortened(word, allowed(word)) if allowed(word) else ():
             shortened.setdefault(short, []).append(word)
-    return Lexicon(exact, starts, {short: tuple(its) for short, its in shortened.items()}, frozenset(known))
+    return Lexicon(exact, starts, {short: tuple(sorted(its)) for short, its in shortened.items()}, frozenset(known))
 
 
 def _shortened(word: str, letters: int) -> Iterator[str]:

@@ -7,10 +7,12 @@ search finds; a need. No message and no part of it outlives the call.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.core.reading import NOTHING, Reading
+from bot.core.reading import NOTHING, Alarm, Reading
 from bot.core.vocabulary import CONVERSATION_NEEDS, OFFER_NEEDS
+from bot.understanding.alarm_table import AlarmTable
+from bot.understanding.alarms import AlarmReader, alarm_reader
 from bot.understanding.choices import ChoiceTable, choice_table
 from bot.understanding.commands import CommandTable, command_table
 from bot.understanding.message import Message, Speller, speller
@@ -34,15 +36,27 @@ class Reader:
     values: ValueTable
     needs: NeedTable
     offers: OfferTable
+    alarms: AlarmReader | None = None
+    """None where nobody has written the alarms of the language yet."""
+
+    def hear(self, text: str) -> tuple[Alarm, ...]:
+        """The alarms in the words, the most severe first."""
+        return self.alarms.read(text) if self.alarms else ()
 
     def read(self, text: str, question: Question = NO_QUESTION) -> Reading:
-        """What the words may mean at this question."""
+        """What the words may mean at this question; `hear` is for danger."""
         message = self.speller.message(text)
         if exact := self._exact(message, question):
             return exact
         if not message.text or message.text in self.choices.unsaid:
             return NOTHING
-        return self._close(message, question) or self._meant(message, question)
+        reading = self._close(message, question) or self._meant(message, question)
+        told = self.values.told(message)
+        if not told or reading.command or reading.offers:
+            return reading
+        ranked = self.needs.ranked(message, question.role)
+        need = ranked[0][0] if ranked and ranked[0][1] >= SURE else ""
+        return replace(reading, slots=told, need=reading.need or need)
 
     def _exact(self, message: Message, question: Question) -> Reading | None:
         if choice := self.choices.label(message.text, question):
@@ -88,8 +102,12 @@ class Reader:
         return Reading(alternatives=tuple(possible)[:MOST_ALTERNATIVES])
 
 
-def prepare(phrases: Phrases, offers: Sequence[OfferWords] = ()) -> Reader:
-    """Fold all tables once; keep the Reader as long as the content."""
+def prepare(phrases: Phrases, offers: Sequence[OfferWords] = (), alarms: AlarmTable | None = None) -> Reader:
+    """Fold all tables once; keep the Reader as long as the content.
+
+    Raises:
+        PatternError: when a pattern of the alarms is not well written.
+    """
     spell = speller(phrases)
     needs = need_table(phrases, spell)
     return Reader(
@@ -99,6 +117,7 @@ def prepare(phrases: Phrases, offers: Sequence[OfferWords] = ()) -> Reader:
         value_table(phrases, spell),
         needs,
         offer_table(offers, spell, needs.words),
+        alarm_reader(alarms, phrases, spell) if alarms else None,
     )
 
 

@@ -51,8 +51,11 @@ class Scorer:
         return _confident(scores, _heard(folded, self.rarity))
 
 
-def scorer(sentences: Iterable[tuple[str, str]]) -> Scorer:
-    """Count the features of folded sentences: pairs of sentence and kind."""
+def scorer(sentences: Iterable[tuple[str, str]], commonest: int = 1) -> Scorer:
+    """Count the features of folded sentences: pairs of sentence and kind.
+
+    Features that fewer than `commonest` sentences have are left out of what comes back, not out of the counting.
+    """
     pairs = list(sentences)
     features = [_features(folded) for folded, _ in pairs]
     carriers = Counter(feature for of_sentence in features for feature in of_sentence)
@@ -63,11 +66,13 @@ def scorer(sentences: Iterable[tuple[str, str]]) -> Scorer:
         for feature, weight in _unit({feature: rarity[feature] for feature in of_sentence}).items():
             mass[feature][kind] += weight
             totals[kind] += weight
+    kept = {feature for feature, count in carriers.items() if count >= commonest}
     return Scorer(
-        rarity,
+        {feature: value for feature, value in rarity.items() if feature in kept},
         {
             feature: tuple((kind, math.log1p(weight / _SMOOTHING)) for kind, weight in its.items())
             for feature, its in mass.items()
+            if feature in kept
         },
         {kind: -math.log(1 + total / (_SMOOTHING * len(rarity))) for kind, total in sorted(totals.items())},
     )

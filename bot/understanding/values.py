@@ -21,6 +21,8 @@ CLOSE = 82.0
 AHEAD = 4.0
 """How much likelier they must be than words for another value."""
 MOST = 5
+LEAST_WORDS = 3
+"""Words in a message that may tell more than was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,19 @@ class ValueTable:
         best = {table[said] for said, score, _ in near if score > near[0][1] - AHEAD}
         return _offered(best.pop(), question) if len(best) == 1 else ""
 
+    def told(self, message: Message) -> tuple[tuple[str, str], ...]:
+        """Every slot of which a longer message names one value, whatever was asked."""
+        if message.text.count(" ") < LEAST_WORDS - 1:
+            return ()
+        named = ((slot, self._named(table, message)) for slot, table in self.slots.items())
+        return tuple((slot, value) for slot, value in named if value)
+
     def within(self, message: Message, question: Question) -> str:
         """The one choice that a longer message names, or nothing when it names two."""
         table = self.slots.get(question.save)
-        if not table:
-            return ""
+        return _offered(self._named(table, message), question) if table else ""
+
+    def _named(self, table: Mapping[str, str], message: Message) -> str:
         words = message.short.split()
         found: set[str] = set()
         start = after = 0
@@ -60,7 +70,7 @@ class ValueTable:
                 found.add(table[" ".join(words[start : start + count])])
                 after = start + count
             start += count or 1
-        return _offered(found.pop(), question) if len(found) == 1 else ""
+        return found.pop() if len(found) == 1 else ""
 
     def _said(self, table: Mapping[str, str], before: list[str], words: list[str]) -> int:
         """How many of the words, from the first, are value words here; `before` is what leads up to them."""

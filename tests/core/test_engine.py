@@ -317,6 +317,19 @@ def test_a_caller_that_is_gone_is_passed_over() -> None:
     assert talk.press("yes").at == "else.ask"
 
 
+def test_a_caller_that_asks_nothing_any_more_leads_to_the_lost() -> None:
+    """The step lives, but its question is gone."""
+    talk = Talk()
+    talk.state = State(flow="aside", step="sure", stack=[["hello", "welcome", "ask"]])
+    assert talk.press("yes").at == "else.ask"
+
+
+def test_a_call_without_a_living_way_back_still_calls() -> None:
+    """Afterwards the conversation goes on at `after`."""
+    talk = Talk(library(steps("hello", call=Step(call="aside", goto="nowhere"))))(Started())
+    assert (talk.at, talk.press("yes").at) == ("aside.sure", "else.ask")
+
+
 def test_silence_ends_and_forgets(talk: Talk) -> None:
     """Timed out: said, ended, and nothing is kept."""
     talk.press("parent")(TimedOut())

@@ -36,7 +36,7 @@ def heard(reading: Reading) -> dict[str, object]:
         ("9", AGE, {"choice": "4_11"}),
         ("ik ben 14", AGE, {"choice": "12_15"}),
         ("ik ben 14, hij slaat me", AGE, {"command": "help"}),
-        ("ik ben 14 en heb schulden", AGE, {"choice": "12_15"}),
+        ("ik ben 14 en heb schulden", AGE, {"choice": "12_15", "need": "money"}),
         ("schuldne", TOPIC, {"choice": "debts"}),
         ("schulden", NO_QUESTION, {"need": "money"}),
         ("schulden", SEARCH, {"offers": ("x/debts",)}),

@@ -8,6 +8,7 @@ from bot.content.checks import (
     bad_date,
     bad_hours,
     bad_link,
+    bad_pattern,
     bad_phone,
     choice_does_nothing,
     dead_end,
@@ -47,6 +48,7 @@ from bot.content.checks import (
     unknown_target,
     unreachable_flow,
     unreachable_step,
+    unused_class,
     unused_word,
 )
 from bot.content.context import Context
@@ -72,6 +74,8 @@ CHECKS: tuple[Check, ...] = (
     unknown_phrase.check,
     missing_words.check,
     unused_word.check,
+    bad_pattern.check,
+    unused_class.check,
     # How a step is built.
     step_without_way.check,
     step_named_as_flow.check,

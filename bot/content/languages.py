@@ -1,0 +1,58 @@
+"""The words of one language from disk, without reading those of the others."""
+
+from pathlib import Path
+
+from bot.content.checks.bad_pattern import wrong_patterns
+from bot.content.decode import decode
+from bot.content.problems import ContentError
+from bot.content.yamlio import parse
+from bot.understanding import language as detection
+from bot.understanding.alarm_table import AlarmTable
+from bot.understanding.language import Detector
+from bot.understanding.phrases import Phrases
+
+MODEL = "locales/detection.jsonl"
+
+
+def phrase_table(root: Path, code: str) -> Phrases:
+    """The words that people type in a language.
+
+    Raises:
+        ContentError: with every problem in the file.
+        OSError: when there is no such file.
+    """
+    file = f"locales/{code}/phrases.yaml"
+    return decode(parse((root / file).read_bytes(), file), Phrases)
+
+
+def alarm_table(root: Path, code: str) -> AlarmTable | None:
+    """How people say in a language that they are in danger; None where nobody has written that yet.
+
+    Raises:
+        ContentError: with every problem in the file, also with every pattern that cannot be read.
+    """
+    file = f"locales/{code}/alarms.yaml"
+    path = root / file
+    if not path.is_file():
+        return None
+    document = parse(path.read_bytes(), file)
+    table = decode(document, AlarmTable)
+    problems = [document.problem(place, text) for place, text in wrong_patterns(table)]
+    if problems:
+        raise ContentError(problems)
+    return table
+
+
+def detector(root: Path) -> Detector | None:
+    """What tells languages apart; None where it has not been made."""
+    path = root / MODEL
+    return detection.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def learn(phrases: dict[str, Phrases], alarms: dict[str, AlarmTable]) -> str:
+    """Make the model of `detector` out of the tables of all languages, as text for the file."""
+    sentences = {code: [way for ways in table.needs.values() for way in ways] for code, table in phrases.items()}
+    for code, table in alarms.items():
+        examples = (one for severities in table.examples.values() for some in severities.values() for one in some)
+        sentences.setdefault(code, []).extend([*examples, *table.harmless])
+    return detection.dumps(detection.train(sentences))

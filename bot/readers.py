@@ -1,0 +1,40 @@
+"""The readers of all languages, each made when it is first needed: making them all takes seconds."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from bot.content.languages import alarm_table, phrase_table
+from bot.understanding.offers import OfferWords
+from bot.understanding.read import Reader, prepare
+
+
+class Readers(Mapping[str, Reader]):
+    """Language code -> reader, for the languages whose tables stand below `root`."""
+
+    def __init__(self, root: Path, codes: Sequence[str], offers: Sequence[OfferWords]) -> None:
+        self._root = root
+        self._codes = tuple(codes)
+        self._offers = offers
+        self._made: dict[str, Reader] = {}
+
+    def __getitem__(self, code: str) -> Reader:
+        if code not in self._codes:
+            raise KeyError(code)
+        return self._made[code] if code in self._made else self.make(code)
+
+    def make(self, code: str) -> Reader:
+        """Make the reader of a language now.
+
+        Raises:
+            ContentError: with every problem in its tables.
+            PatternError: when a pattern of its alarms is not well written.
+        """
+        reader = prepare(phrase_table(self._root, code), self._offers, alarm_table(self._root, code))
+        self._made[code] = reader
+        return reader
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
