@@ -55,7 +55,9 @@ def read(parts: Parts, state: State, text: str, now: datetime) -> Reading:
     own = state.language or DEFAULT_LANGUAGE
     possible = parts.detector.possible(text) if parts.detector else ()
     reading = parts.readers[own].read(text, question)
-    return replace(reading, alarms=_hear(parts, (own, *possible), text), language=possible[0] if possible else "")
+    alarms = _hear(parts, (own, *possible), text) or parts.readers[own].hear_after(state.echo, text)
+    language = possible[0] if possible else ""
+    return replace(reading, alarms=alarms, echo=parts.readers[own].echo(text), language=language)
 
 
 def _hear(parts: Parts, languages: tuple[str, ...], text: str) -> tuple[Alarm, ...]:

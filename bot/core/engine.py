@@ -37,6 +37,7 @@ def advance(
         StepLimitError: when the content goes round without asking anything.
     """
     walk = Walk(library, copy(state), now or datetime.min)
+    walk.state.echo = []
     before = state
     match given:
         case Started(payload):
@@ -47,6 +48,8 @@ def advance(
             if _find_place(walk):
                 _take(walk, given, reading)
     _keep_trail(walk, before)
+    if not (walk.state.ended or reading.alarms):
+        walk.state.echo = list(reading.echo)
     return Turn(walk.state, tuple(walk.events), tuple(walk.taken), reading)
 
 

@@ -31,6 +31,8 @@ class Reading:
     need: str = ""
     offers: tuple[str, ...] = ()
     """Ids of offers that the words name or search for, best first."""
+    echo: tuple[str, ...] = ()
+    """Classes of words (`parent`, `hits`) of a short message, until the next one: danger may be said in two."""
     language: str = ""
     confidence: float = 0.0
     """0 to 1, for what was understood above."""

@@ -40,6 +40,8 @@ class State:
     """A find that has more to show: [flow, step, how many were shown]."""
     meanings: list[str] = field(default_factory=list)
     """Needs that were offered as a guess when the last message was not understood."""
+    echo: list[str] = field(default_factory=list)
+    """Classes of words of the last message, for one turn (`Reading.echo`)."""
     misses: int = 0
     """Messages in a row that were not understood."""
     language: str = ""
@@ -51,7 +53,20 @@ class State:
         return not self.step
 
 
-FIELDS = ("flow", "step", "slots", "stack", "trail", "alarms", "raised", "more", "meanings", "misses", "language")
+FIELDS = (
+    "flow",
+    "step",
+    "slots",
+    "stack",
+    "trail",
+    "alarms",
+    "raised",
+    "more",
+    "meanings",
+    "echo",
+    "misses",
+    "language",
+)
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 UPGRADES: dict[int, Upgrade] = {}
@@ -99,6 +114,7 @@ def copy(state: State) -> State:
         list(state.raised),
         list(state.more),
         list(state.meanings),
+        list(state.echo),
         state.misses,
         state.language,
     )

@@ -5,13 +5,13 @@ this very moment heavier. Behind them stands a scorer that learnt from the table
 where no pattern heard one, and never takes one away. Nothing of the message is kept.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.core.reading import Alarm
 from bot.core.vocabulary import SEVERITIES
 from bot.understanding.alarm_table import AlarmTable
-from bot.understanding.lexicon import Lexicon, lexicon
+from bot.understanding.lexicon import NONE, Lexicon, lexicon
 from bot.understanding.message import Speller
 from bot.understanding.patterns import (
     Group,
@@ -28,13 +28,16 @@ from bot.understanding.patterns import (
 from bot.understanding.phrases import Phrases
 from bot.understanding.scorer import Scorer, scorer
 
-HARMLESS = "harmless"
-LIKELY = 0.55
+DANGER, HARMLESS = "danger", "harmless"
+LIKELY = 0.85
 """Confidence of the scorer from which it raises an alarm that no pattern heard."""
 FRAME_REACH = 6
 """Words between a frame (`vroeger`, `mijn vriendin`) and what it is about."""
-WINDOW, OVERLAP = 60, 20
+WINDOW, OVERLAP = 120, 20
 """A long message is looked through in pieces of so many words."""
+EMERGENCY = "emergency"
+SHORT = 8
+"""Words of a message that may be half of what somebody says."""
 SELF = frozenset({"<i>", "<me>", "<my>"})
 AT_HOME = frozenset({"domestic_violence", "child_abuse"})
 NOW_LABEL = "violence_now"
@@ -63,6 +66,9 @@ class Heard:
     places: frozenset[int] = frozenset()
 
 
+NOTHING_HEARD: Mapping[str, Heard] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Frames:
     """Word groups that change what a pattern means."""
@@ -85,8 +91,13 @@ class AlarmReader:
     lexicon: Lexicon
     rules: Mapping[int, tuple[Rule, ...]]
     """Number of a word -> the rules that need it."""
+    classes: Mapping[str, frozenset[int]]
+    """Class -> the numbers of its single words."""
     frames: Frames
-    scorer: Scorer
+    danger: Scorer
+    """Danger or harmless, from the examples."""
+    kinds: Scorer
+    """Which label and severity, from the examples of danger alone."""
 
     def read(self, text: str) -> tuple[Alarm, ...]:
         """The alarms of a message, the most severe first, each label once."""
@@ -96,11 +107,14 @@ class AlarmReader:
         """The same, with the places of the words, for explaining one sentence."""
         words = self.speller.fold(text).split()
         best: dict[str, Heard] = {}
+        numbers = self._numbers(words)
         for start, piece in _windows(words):
-            for heard in self._in_piece(piece, start):
+            for heard in self._in_tokens([numbers[word] for word in piece], start, best):
                 known = best.get(heard.alarm.label)
                 if known is None or _weight(heard) < _weight(known):
                     best[heard.alarm.label] = heard
+            if len(words) > WINDOW and any(heard.alarm.severity == EMERGENCY for heard in best.values()):
+                break  # nothing further on could come before it
         likely = self._likely(words)
         if not best and likely:
             return (Heard(likely),)
@@ -110,18 +124,49 @@ class AlarmReader:
         """Of alarms that are as severe: the likeliest first, then the one that explains most words."""
         return (likely is None or heard.alarm.label != likely.label, -len(heard.places), heard.alarm.label)
 
-    def _in_piece(self, words: list[str], start: int) -> Iterator[Heard]:
-        slips = len(words) <= WINDOW
-        tokens = [self.lexicon.numbers(word, slips) for word in words]
+    def echo(self, text: str) -> tuple[str, ...]:
+        """The classes of words in a short message, in order: all that is kept of it until the next message.
+
+        So that 'mijn vader' and then 'slaat me' are heard as one. Categories only, never the words.
+        """
+        words = self.speller.fold(text).split()
+        if len(words) > SHORT:
+            return ()
+        names = (self._class_of(numbers) for numbers in self._tokens(words))
+        return tuple(name for name in names if name)
+
+    def hear_after(self, echo: Sequence[str], text: str) -> tuple[Alarm, ...]:
+        """The alarms that a short message raises only together with the one before it."""
+        words = self.speller.fold(text).split()
+        before = [self.classes.get(name, NONE) for name in echo]
+        if not before or len(words) > SHORT:
+            return ()
+        both = self._in_tokens([*before, *self._tokens(words)], -len(before))
+        return tuple(heard.alarm for heard in both if min(heard.places) < 0 <= max(heard.places))
+
+    def _class_of(self, numbers: frozenset[int]) -> str:
+        return next((name for name in self.classes if not numbers.isdisjoint(self.classes[name])), "")
+
+    def _tokens(self, words: list[str]) -> list[frozenset[int]]:
+        numbers = self._numbers(words)
+        return [numbers[word] for word in words]
+
+    def _numbers(self, words: list[str]) -> dict[str, frozenset[int]]:
+        """What each different word may be; in a long message without slips, which take longest to find."""
+        slips = len(words) <= 2 * WINDOW
+        return {word: self.lexicon.numbers(word, slips) for word in set(words)}
+
+    def _in_tokens(self, tokens: Tokens, start: int, known: Mapping[str, Heard] = NOTHING_HEARD) -> Iterator[Heard]:
+        """What the patterns hear in a piece of a message, besides what is `known` from the pieces before."""
         frames = self.frames
         if any(places(frames.fiction, tokens)):
             return
         blocked = frozenset(place for span in places(frames.idioms, tokens) for place in span)
-        numbers = {number for token in tokens for number in token}
+        numbers = frozenset(number for token in tokens for number in token)
         seen: set[int] = set()
         for number in sorted(numbers):
             for rule in self.rules.get(number, ()):
-                if id(rule) in seen:
+                if id(rule) in seen or not rule.pattern.may_stand(numbers) or _adds_nothing(rule, known):
                     continue
                 seen.add(id(rule))
                 if found := self._alarm(rule, tokens, blocked):
@@ -161,18 +206,24 @@ class AlarmReader:
         return False
 
     def _likely(self, words: list[str]) -> Alarm | None:
-        """What the scorer makes of the message, if it is sure enough."""
-        kinds = self.scorer.ranked(" ".join(words[:WINDOW] + words[-WINDOW:] if len(words) > 2 * WINDOW else words))
+        """What the scorers make of the message, if they are sure enough."""
+        text = " ".join(words if len(words) <= 2 * WINDOW else words[:WINDOW] + words[-WINDOW:])
+        if dict(self.danger.ranked(text)).get(DANGER, 0.0) < LIKELY:
+            return None
+        kinds = self.kinds.ranked(text)
         labels: dict[str, float] = {}
         for kind, confidence in kinds:
             label = kind.partition(".")[0]
             labels[label] = labels.get(label, 0.0) + confidence
-        danger = sum(confidence for label, confidence in labels.items() if label != HARMLESS)
-        if danger < LIKELY:
-            return None
-        label = max((label for label in labels if label != HARMLESS), key=lambda label: (labels[label], label))
+        label = max(labels, key=lambda label: (labels[label], label))
         kind = next(kind for kind, _ in kinds if kind.startswith(f"{label}."))
         return Alarm(label, kind.partition(".")[2], evidence=f"examples of {kind}")
+
+
+def _adds_nothing(rule: Rule, known: Mapping[str, Heard]) -> bool:
+    """True when an earlier piece already had this label as severely."""
+    heard = known.get(rule.label)
+    return heard is not None and _weight(heard) <= SEVERITIES.index(rule.severity) and rule.label not in AT_HOME
 
 
 def _weight(heard: Heard) -> int:
@@ -256,12 +307,16 @@ def alarm_reader(table: AlarmTable, phrases: Phrases, speller: Speller) -> Alarm
             words.beginnings[word[:-1]] if word.endswith("*") else words.exact[word] for word in builder.folded(entry)
         )
 
+    classes = {
+        name: [group for entry in entries if (group := numbered(entry))] for name, entries in table.classes.items()
+    }
+
     def groups_of(word: str) -> list[Group]:
         if word.startswith("<"):
             name = word.strip("<>")
-            if name not in table.classes:
+            if name not in classes:
                 raise PatternError(f"no such class '{name}'")
-            return [group for entry in table.classes[name] if (group := numbered(entry))]
+            return classes[name]
         return [group] if (group := numbered(word)) else []
 
     rules: dict[int, list[Rule]] = {}
@@ -274,8 +329,16 @@ def alarm_reader(table: AlarmTable, phrases: Phrases, speller: Speller) -> Alarm
         name: by_first_word(group for entry in entries if (group := numbered(entry)))
         for name, entries in frame_lists.items()
     })  # fmt: skip
+    singles = {name: frozenset(group[0] for group in its if len(group) == 1) for name, its in classes.items()}
+    danger, kinds = _trained(table, phrases, speller)
     return AlarmReader(
-        speller, words, {number: tuple(its) for number, its in rules.items()}, frames, _trained(table, phrases, speller)
+        speller=speller,
+        lexicon=words,
+        rules={number: tuple(its) for number, its in rules.items()},
+        classes=singles,
+        frames=frames,
+        danger=danger,
+        kinds=kinds,
     )
 
 
@@ -294,13 +357,15 @@ def literals(source: str) -> Iterator[str]:
                 yield word
 
 
-def _trained(table: AlarmTable, phrases: Phrases, speller: Speller) -> Scorer:
-    pairs = [
+def _trained(table: AlarmTable, phrases: Phrases, speller: Speller) -> tuple[Scorer, Scorer]:
+    """The scorers of danger and of its kinds. What is only a concern teaches the kinds but not the danger."""
+    kinds = [
         (folded, f"{label}.{severity}")
         for label, severities in table.examples.items()
         for severity, examples in severities.items()
         for folded in speller.fold_all(examples)
     ]
     harmless = [*table.harmless, *(entry for ways in phrases.needs.values() for entry in ways)]
-    pairs += [(folded, HARMLESS) for folded in speller.fold_all(harmless)]
-    return scorer(pairs)
+    danger = [(folded, DANGER) for folded, kind in kinds if not kind.endswith(".concern")]
+    danger += [(folded, HARMLESS) for folded in speller.fold_all(harmless)]
+    return scorer(danger), scorer(kinds)

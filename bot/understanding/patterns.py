@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 GAP, WIDE_GAP, AROUND, NEAR = 2, 5, 10, 3
 """Other words between two elements; the same after `...`; words of an any-order match; how near `!word` counts."""
-MOST_PLACES = 40
+MOST_PLACES = 15
 """Places in one message at which a pattern is tried: a message that repeats a word for ever costs no more."""
 
 Group = tuple[int, ...]
@@ -33,6 +33,8 @@ class Element:
     gap: int
     self_: bool
     """It stands for the speaker."""
+    first: frozenset[int]
+    """The first words of the groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ class Pattern:
     any_order: bool
     forbidden: Groups
     source: str
+
+    def may_stand(self, numbers: frozenset[int]) -> bool:
+        """False when a message with just these words cannot hold the pattern: quick, for most patterns."""
+        return not any(element.first.isdisjoint(numbers) for element in self.elements)
 
     @property
     def anchor(self) -> int:
@@ -93,7 +99,8 @@ def compile_pattern(
             beside = part.startswith("+")
             words = part.removeprefix("+").split("|")
             groups = [group for word in words for group in groups_of(word)]
-            elements.append(Element(by_first_word(groups), 0 if beside else gap, any(map(is_self, words))))
+            first = frozenset(group[0] for group in groups)
+            elements.append(Element(by_first_word(groups), 0 if beside else gap, any(map(is_self, words)), first))
             gap = GAP
     if not elements:
         raise PatternError(f"a pattern without words: '{source}'")
@@ -169,20 +176,24 @@ def _take(
     return False
 
 
-def _at(groups: Groups, tokens: Tokens, place: int, blocked: frozenset[int]) -> Iterator[int]:
+def _at(groups: Groups, tokens: Tokens, place: int, blocked: frozenset[int]) -> Sequence[int]:
     """How many words the groups take that stand at `place`, longest first."""
     here = tokens[place]
     if not here or place in blocked:
-        return
-    found = set()
-    for number in here:
-        for group in groups.get(number, ()):
-            end = place + len(group)
-            if end <= len(tokens) and all(
-                group[n] in tokens[place + n] and place + n not in blocked for n in range(1, len(group))
-            ):
-                found.add(len(group))
-    yield from sorted(found, reverse=True)
+        return ()
+    found = {
+        len(group) for number in here for group in groups.get(number, ()) if _stands(group, tokens, place, blocked)
+    }
+    return sorted(found, reverse=True) if len(found) > 1 else tuple(found)
+
+
+def _stands(group: Group, tokens: Tokens, place: int, blocked: frozenset[int]) -> bool:
+    """True when the words of a group after its first stand behind `place`."""
+    if len(group) == 1:
+        return True
+    if place + len(group) > len(tokens):
+        return False
+    return all(group[n] in tokens[place + n] and place + n not in blocked for n in range(1, len(group)))
 
 
 def places(groups: Groups, tokens: Tokens) -> Iterator[range]:

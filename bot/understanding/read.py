@@ -43,6 +43,14 @@ class Reader:
         """The alarms in the words, the most severe first."""
         return self.alarms.read(text) if self.alarms else ()
 
+    def hear_after(self, echo: Sequence[str], text: str) -> tuple[Alarm, ...]:
+        """The alarms that the words raise only together with the message before them."""
+        return self.alarms.hear_after(echo, text) if self.alarms else ()
+
+    def echo(self, text: str) -> tuple[str, ...]:
+        """What is kept of the words until the next message: classes of words, in order."""
+        return self.alarms.echo(text) if self.alarms else ()
+
     def read(self, text: str, question: Question = NO_QUESTION) -> Reading:
         """What the words may mean at this question; `hear` is for danger."""
         message = self.speller.message(text)

@@ -19,6 +19,7 @@ STATES = st.builds(
     raised=st.lists(WORD, max_size=3),
     more=st.one_of(st.just([]), st.tuples(WORD, WORD, st.integers(0, 99)).map(list)),
     meanings=st.lists(WORD, max_size=3),
+    echo=st.lists(WORD, max_size=3),
     misses=st.integers(0, 9),
     language=WORD,
 )

@@ -86,7 +86,7 @@ def test_two_alarms_in_one_message_are_both_kept() -> None:
 
 def test_the_scorer_hears_what_no_pattern_says() -> None:
     """By likeness to the examples; never more than one, and named as such."""
-    (alarm,) = READER.read("everybody is better off without me")
+    (alarm,) = READER.read("world is better off without somebody like me around")
     assert (alarm.label, alarm.severity) == ("suicide", "urgent")
     assert alarm.evidence == "examples of suicide.urgent"
     assert heard("the fridge is full") == []
@@ -117,6 +117,23 @@ def test_a_pattern_that_cannot_be_read_is_refused(pattern: str) -> None:
     broken = replace(TABLE, patterns={"suicide": {"urgent": (pattern,)}})
     with pytest.raises(PatternError):
         reader(broken)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("my father", "beats me", ["child_abuse"]),
+        ("it is my dad", "he punches me", ["child_abuse"]),
+        ("my father", "is at work", []),
+        ("football", "beats me", []),
+        ("my father", "never beats me", []),
+        ("my father is a very long story that i tell", "beats me", []),
+    ],
+)
+def test_danger_in_two_messages(first: str, second: str, expected: list[str]) -> None:
+    """Of the first only classes of words are kept, for one turn; of long messages nothing."""
+    assert [alarm.label for alarm in READER.hear_after(READER.echo(first), second)] == expected
+    assert set(READER.echo(first)) <= set(TABLE.classes)
 
 
 @given(st.text(max_size=200))
