@@ -15,8 +15,9 @@ from bot.content.languages import alarm_table, phrase_table
 from bot.content.yamlio import parse
 from bot.core.flow import FORBID
 from bot.core.reading import Alarm
+from bot.understanding.alarm_making import alarm_reader
 from bot.understanding.alarm_table import AlarmTable
-from bot.understanding.alarms import AlarmReader, alarm_reader
+from bot.understanding.alarms import AlarmReader
 from bot.understanding.message import speller
 from bot.understanding.needs import NeedTable, need_table
 

@@ -5,40 +5,30 @@ this very moment heavier. Behind them stands a scorer that learnt from the table
 where no pattern heard one, and never takes one away. Nothing of the message is kept.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.core.reading import Alarm
 from bot.core.vocabulary import SEVERITIES
-from bot.understanding.alarm_table import AlarmTable
-from bot.understanding.lexicon import NONE, Lexicon, lexicon
+from bot.understanding.frames import Frames, Piece, piece
+from bot.understanding.lexicon import NONE, Lexicon
 from bot.understanding.message import Speller
 from bot.understanding.patterns import (
-    Group,
-    Groups,
     Pattern,
-    PatternError,
     Span,
     Tokens,
-    by_first_word,
-    compile_pattern,
     find,
-    places,
 )
-from bot.understanding.phrases import Phrases
-from bot.understanding.scorer import Scorer, scorer
+from bot.understanding.scorer import Scorer
 
 DANGER, HARMLESS = "danger", "harmless"
 LIKELY = 0.85
 """Confidence of the scorer from which it raises an alarm that no pattern heard."""
-FRAME_REACH = 6
-"""Words between a frame (`vroeger`, `mijn vriendin`) and what it is about."""
 WINDOW, OVERLAP = 120, 20
 """A long message is looked through in pieces of so many words."""
 EMERGENCY = "emergency"
 SHORT = 8
 """Words of a message that may be half of what somebody says."""
-SELF = frozenset({"<i>", "<me>", "<my>"})
 AT_HOME = frozenset({"domestic_violence", "child_abuse"})
 NOW_LABEL = "violence_now"
 
@@ -70,20 +60,6 @@ NOTHING_HEARD: Mapping[str, Heard] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Frames:
-    """Word groups that change what a pattern means."""
-
-    before: Groups
-    after: Groups
-    past: Groups
-    recent: Groups
-    now: Groups
-    somebody_else: Groups
-    fiction: Groups
-    idioms: Groups
-
-
-@dataclass(frozen=True, slots=True)
 class AlarmReader:
     """The alarm table of one language, made ready."""
 
@@ -108,8 +84,8 @@ class AlarmReader:
         words = self.speller.fold(text).split()
         best: dict[str, Heard] = {}
         numbers = self._numbers(words)
-        for start, piece in _windows(words):
-            for heard in self._in_tokens([numbers[word] for word in piece], start, best):
+        for start, part in _windows(words):
+            for heard in self._in_tokens([numbers[word] for word in part], start, best):
                 known = best.get(heard.alarm.label)
                 if known is None or _weight(heard) < _weight(known):
                     best[heard.alarm.label] = heard
@@ -158,52 +134,18 @@ class AlarmReader:
 
     def _in_tokens(self, tokens: Tokens, start: int, known: Mapping[str, Heard] = NOTHING_HEARD) -> Iterator[Heard]:
         """What the patterns hear in a piece of a message, besides what is `known` from the pieces before."""
-        frames = self.frames
-        if any(places(frames.fiction, tokens)):
+        here = piece(self.frames, tokens)
+        if here.is_fiction:
             return
-        blocked = frozenset(place for span in places(frames.idioms, tokens) for place in span)
-        numbers = frozenset(number for token in tokens for number in token)
         seen: set[int] = set()
-        for number in sorted(numbers):
+        for number in sorted(here.numbers):
             for rule in self.rules.get(number, ()):
-                if id(rule) in seen or not rule.pattern.may_stand(numbers) or _adds_nothing(rule, known):
+                if id(rule) in seen or not rule.pattern.may_stand(here.numbers) or _adds_nothing(rule, known):
                     continue
                 seen.add(id(rule))
-                if found := self._alarm(rule, tokens, blocked):
+                if found := _alarm(rule, here):
                     alarm, span = found
                     yield Heard(alarm, frozenset(place + start for place in span.places))
-
-    def _alarm(self, rule: Rule, tokens: Tokens, blocked: frozenset[int]) -> tuple[Alarm, Span] | None:
-        """What a rule means here, and where; None when it is not there or denied."""
-        for span in find(rule.pattern, tokens, blocked):
-            if self._denied(span, tokens):
-                continue
-            if rule.label in AT_HOME and self._framed(self.frames.now, tokens, span):
-                return Alarm(NOW_LABEL, "emergency", evidence=rule.evidence), span
-            about_other = not span.by_speaker and self._framed(self.frames.somebody_else, tokens, span, before=True)
-            lighter = about_other or self._is_past(tokens, span)
-            severity = _lower(rule.severity) if lighter else rule.severity
-            return Alarm(rule.label, severity, "other" if about_other else "self", rule.evidence), span
-        return None
-
-    def _is_past(self, tokens: Tokens, span: Span) -> bool:
-        return self._framed(self.frames.past, tokens, span) and not any(places(self.frames.recent, tokens))
-
-    def _denied(self, span: Span, tokens: Tokens) -> bool:
-        for denial in places(self.frames.before, tokens):
-            inside = span.start - 1 <= denial[-1] < span.end
-            if inside and span.places.isdisjoint(denial):
-                return True
-        return any(
-            denial[0] == span.end + 1 and span.places.isdisjoint(denial) for denial in places(self.frames.after, tokens)
-        )
-
-    def _framed(self, groups: Groups, tokens: Tokens, span: Span, before: bool = False) -> bool:
-        for frame in places(groups, tokens):
-            near = span.start - FRAME_REACH <= frame[-1] and frame[0] <= span.end + FRAME_REACH
-            if near and not (before and frame[0] > span.start):
-                return True
-        return False
 
     def _likely(self, words: list[str]) -> Alarm | None:
         """What the scorers make of the message, if they are sure enough."""
@@ -218,6 +160,19 @@ class AlarmReader:
         label = max(labels, key=lambda label: (labels[label], label))
         kind = next(kind for kind, _ in kinds if kind.startswith(f"{label}."))
         return Alarm(label, kind.partition(".")[2], evidence=f"examples of {kind}")
+
+
+def _alarm(rule: Rule, here: Piece) -> tuple[Alarm, Span] | None:
+    """What a rule means here, and where; None when it is not there or denied."""
+    for span in find(rule.pattern, here.tokens, here.blocked):
+        if here.denied(span):
+            continue
+        if rule.label in AT_HOME and here.is_now(span):
+            return Alarm(NOW_LABEL, EMERGENCY, evidence=rule.evidence), span
+        other = here.about_other(span)
+        severity = _lower(rule.severity) if other or here.is_past(span) else rule.severity
+        return Alarm(rule.label, severity, "other" if other else "self", rule.evidence), span
+    return None
 
 
 def _adds_nothing(rule: Rule, known: Mapping[str, Heard]) -> bool:
@@ -245,127 +200,3 @@ def _windows(words: list[str]) -> Iterator[tuple[int, list[str]]]:
         if tuple(piece) not in seen:
             seen.add(tuple(piece))
             yield start, piece
-
-
-@dataclass
-class _Builder:
-    """Numbers the words of a table while its patterns are read."""
-
-    speller: Speller
-    classes: Mapping[str, tuple[str, ...]]
-    words: set[str] = field(default_factory=set)
-    beginnings: set[str] = field(default_factory=set)
-
-    def collect(self, entries: Iterable[str]) -> None:
-        """Take up the words of literal entries."""
-        for entry in entries:
-            for word in entry.split():
-                self._collect(word)
-
-    def _collect(self, word: str) -> None:
-        for folded in self.folded(word):
-            if folded.endswith("*"):
-                self.beginnings.add(folded[:-1])
-            else:
-                self.words.add(folded)
-
-    def folded(self, entry: str) -> list[str]:
-        """The folded words of an entry; a beginning keeps its star."""
-        out = []
-        for word in entry.split():
-            star = "*" if word.endswith("*") else ""
-            parts = self.speller.fold(word).split()
-            out += [*parts[:-1], parts[-1] + star] if parts else []
-        return out
-
-
-def alarm_reader(table: AlarmTable, phrases: Phrases, speller: Speller) -> AlarmReader:
-    """Make the table of one language ready.
-
-    Raises:
-        PatternError: when a pattern names no class or is not well written.
-    """
-    builder = _Builder(speller, table.classes)
-    frame_lists = {
-        "before": table.negation.before, "after": table.negation.after, "past": table.past, "recent": table.recent,
-        "now": table.now, "somebody_else": table.somebody_else, "fiction": table.fiction, "idioms": table.idioms,
-    }  # fmt: skip
-    for entries in (*table.classes.values(), *frame_lists.values()):
-        builder.collect(entries)
-    sources = list(_sources(table))
-    for _, _, _, source in sources:
-        builder.collect(literals(source))
-    known = {word for entry in (*table.look_alikes, *table.harmless) for word in speller.fold(entry).split()}
-    known |= {word for ways in phrases.needs.values() for entry in ways for word in speller.fold(entry).split()}
-    # Words that silence an alarm count only when they are spelled rightly: 'ever' is no slip of 'never'.
-    silencing = (*table.negation.before, *table.negation.after, *table.fiction, *table.idioms)
-    strict = {word for entry in silencing for word in builder.folded(entry)}
-    words = lexicon(builder.words, builder.beginnings, known, strict)
-
-    def numbered(entry: str) -> Group:
-        return tuple(
-            words.beginnings[word[:-1]] if word.endswith("*") else words.exact[word] for word in builder.folded(entry)
-        )
-
-    classes = {
-        name: [group for entry in entries if (group := numbered(entry))] for name, entries in table.classes.items()
-    }
-
-    def groups_of(word: str) -> list[Group]:
-        if word.startswith("<"):
-            name = word.strip("<>")
-            if name not in classes:
-                raise PatternError(f"no such class '{name}'")
-            return classes[name]
-        return [group] if (group := numbered(word)) else []
-
-    rules: dict[int, list[Rule]] = {}
-    for label, severity, number, source in sources:
-        pattern = compile_pattern(source, groups_of, lambda word: word in SELF)
-        rule = Rule(label, severity, pattern, number)
-        for first in pattern.elements[pattern.anchor].groups:
-            rules.setdefault(first, []).append(rule)
-    frames = Frames(**{
-        name: by_first_word(group for entry in entries if (group := numbered(entry)))
-        for name, entries in frame_lists.items()
-    })  # fmt: skip
-    singles = {name: frozenset(group[0] for group in its if len(group) == 1) for name, its in classes.items()}
-    danger, kinds = _trained(table, phrases, speller)
-    return AlarmReader(
-        speller=speller,
-        lexicon=words,
-        rules={number: tuple(its) for number, its in rules.items()},
-        classes=singles,
-        frames=frames,
-        danger=danger,
-        kinds=kinds,
-    )
-
-
-def _sources(table: AlarmTable) -> Iterator[tuple[str, str, int, str]]:
-    for label, severities in table.patterns.items():
-        for severity, sources in severities.items():
-            for number, source in enumerate(sources):
-                yield label, severity, number, source
-
-
-def literals(source: str) -> Iterator[str]:
-    """The words of a pattern that are no class and no notation."""
-    for part in source.replace("&", " ").split():
-        for word in part.lstrip("+!").split("|"):
-            if word and word != "..." and not word.startswith("<"):
-                yield word
-
-
-def _trained(table: AlarmTable, phrases: Phrases, speller: Speller) -> tuple[Scorer, Scorer]:
-    """The scorers of danger and of its kinds. What is only a concern teaches the kinds but not the danger."""
-    kinds = [
-        (folded, f"{label}.{severity}")
-        for label, severities in table.examples.items()
-        for severity, examples in severities.items()
-        for folded in speller.fold_all(examples)
-    ]
-    harmless = [*table.harmless, *(entry for ways in phrases.needs.values() for entry in ways)]
-    danger = [(folded, DANGER) for folded, kind in kinds if not kind.endswith(".concern")]
-    danger += [(folded, HARMLESS) for folded in speller.fold_all(harmless)]
-    return scorer(danger), scorer(kinds)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from bot.core.reading import NOTHING, Alarm, Reading
 from bot.core.vocabulary import CONVERSATION_NEEDS, OFFER_NEEDS
+from bot.understanding.alarm_making import alarm_reader
 from bot.understanding.alarm_table import AlarmTable
-from bot.understanding.alarms import AlarmReader, alarm_reader
+from bot.understanding.alarms import AlarmReader
 from bot.understanding.choices import ChoiceTable, choice_table
 from bot.understanding.commands import CommandTable, command_table
 from bot.understanding.message import Message, Speller, speller

@@ -1,7 +1,8 @@
 """A small table of alarms in an invented kind of English, for tests of the reader."""
 
+from bot.understanding.alarm_making import alarm_reader
 from bot.understanding.alarm_table import AlarmTable, Negation
-from bot.understanding.alarms import AlarmReader, alarm_reader
+from bot.understanding.alarms import AlarmReader
 from bot.understanding.message import speller
 from bot.understanding.phrases import Phrases
 

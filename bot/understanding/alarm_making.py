@@ -1,0 +1,149 @@
+"""An alarm table made ready: its words numbered, its patterns read, its scorers trained.
+
+Done once a language, when the program starts or the language is first heard.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.understanding.alarm_table import AlarmTable
+from bot.understanding.alarms import DANGER, HARMLESS, AlarmReader, Rule
+from bot.understanding.frames import Frames
+from bot.understanding.lexicon import lexicon
+from bot.understanding.message import Speller
+from bot.understanding.patterns import Group, PatternError, by_first_word, compile_pattern
+from bot.understanding.phrases import Phrases
+from bot.understanding.scorer import Scorer, scorer
+
+SPEAKER = frozenset({"<i>", "<me>", "<my>"})
+"""Classes that stand for the one who speaks."""
+
+
+@dataclass
+class _Words:
+    """Numbers the words of a table while its patterns are read."""
+
+    speller: Speller
+    classes: Mapping[str, tuple[str, ...]]
+    words: set[str] = field(default_factory=set)
+    beginnings: set[str] = field(default_factory=set)
+    _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def collect(self, entries: Iterable[str]) -> None:
+        """Take up the words of literal entries."""
+        for entry in entries:
+            for word in entry.split():
+                self._collect(word)
+
+    def _collect(self, word: str) -> None:
+        for folded in self.folded(word):
+            if folded.endswith("*"):
+                self.beginnings.add(folded[:-1])
+            else:
+                self.words.add(folded)
+
+    def folded(self, entry: str) -> tuple[str, ...]:
+        """The folded words of an entry; a beginning keeps its star."""
+        if entry not in self._known:
+            self._known[entry] = tuple(self._fold(entry))
+        return self._known[entry]
+
+    def _fold(self, entry: str) -> list[str]:
+        out = []
+        for word in entry.split():
+            star = "*" if word.endswith("*") else ""
+            parts = self.speller.fold(word).split()
+            out += [*parts[:-1], parts[-1] + star] if parts else []
+        return out
+
+
+def alarm_reader(table: AlarmTable, phrases: Phrases, speller: Speller) -> AlarmReader:
+    """Make the table of one language ready.
+
+    Raises:
+        PatternError: when a pattern names no class or is not well written.
+    """
+    builder = _Words(speller, table.classes)
+    frame_lists = {
+        "before": table.negation.before, "after": table.negation.after, "past": table.past, "recent": table.recent,
+        "now": table.now, "somebody_else": table.somebody_else, "fiction": table.fiction, "idioms": table.idioms,
+    }  # fmt: skip
+    for entries in (*table.classes.values(), *frame_lists.values()):
+        builder.collect(entries)
+    sources = list(_sources(table))
+    for _, _, _, source in sources:
+        builder.collect(literals(source))
+    known = {word for entry in (*table.look_alikes, *table.harmless) for word in speller.fold(entry).split()}
+    known |= {word for ways in phrases.needs.values() for entry in ways for word in speller.fold(entry).split()}
+    # Words that silence an alarm count only when they are spelled rightly: 'ever' is no slip of 'never'.
+    silencing = (*table.negation.before, *table.negation.after, *table.fiction, *table.idioms)
+    strict = {word for entry in silencing for word in builder.folded(entry)}
+    words = lexicon(builder.words, builder.beginnings, known, strict)
+
+    def numbered(entry: str) -> Group:
+        return tuple(
+            words.beginnings[word[:-1]] if word.endswith("*") else words.exact[word] for word in builder.folded(entry)
+        )
+
+    classes = {
+        name: [group for entry in entries if (group := numbered(entry))] for name, entries in table.classes.items()
+    }
+
+    def groups_of(word: str) -> list[Group]:
+        if word.startswith("<"):
+            name = word.strip("<>")
+            if name not in classes:
+                raise PatternError(f"no such class '{name}'")
+            return classes[name]
+        return [group] if (group := numbered(word)) else []
+
+    rules: dict[int, list[Rule]] = {}
+    for label, severity, number, source in sources:
+        pattern = compile_pattern(source, groups_of, lambda word: word in SPEAKER)
+        rule = Rule(label, severity, pattern, number)
+        for first in pattern.elements[pattern.anchor].groups:
+            rules.setdefault(first, []).append(rule)
+    frames = Frames(**{
+        name: by_first_word(group for entry in entries if (group := numbered(entry)))
+        for name, entries in frame_lists.items()
+    })  # fmt: skip
+    singles = {name: frozenset(group[0] for group in its if len(group) == 1) for name, its in classes.items()}
+    danger, kinds = _trained(table, phrases, speller)
+    return AlarmReader(
+        speller=speller,
+        lexicon=words,
+        rules={number: tuple(its) for number, its in rules.items()},
+        classes=singles,
+        frames=frames,
+        danger=danger,
+        kinds=kinds,
+    )
+
+
+def _sources(table: AlarmTable) -> Iterator[tuple[str, str, int, str]]:
+    for label, severities in table.patterns.items():
+        for severity, sources in severities.items():
+            for number, source in enumerate(sources):
+                yield label, severity, number, source
+
+
+def literals(source: str) -> Iterator[str]:
+    """The words of a pattern that are no class and no notation."""
+    for part in source.replace("&", " ").split():
+        for word in part.lstrip("+!").split("|"):
+            if word and word != "..." and not word.startswith("<"):
+                yield word
+
+
+def _trained(table: AlarmTable, phrases: Phrases, speller: Speller) -> tuple[Scorer, Scorer]:
+    """The scorers of danger and of its kinds. What is only a concern teaches the kinds but not the danger."""
+    kinds = [
+        (folded, f"{label}.{severity}")
+        for label, severities in table.examples.items()
+        for severity, examples in severities.items()
+        for folded in speller.fold_all(examples)
+    ]
+    harmless = [*table.harmless, *(entry for ways in phrases.needs.values() for entry in ways)]
+    danger = [(folded, DANGER) for folded, kind in kinds if not kind.endswith(".concern")]
+    danger += [(folded, HARMLESS) for folded in speller.fold_all(harmless)]
+    return scorer(danger), scorer(kinds)

@@ -1,0 +1,81 @@
+"""What stands around a pattern and changes what it means: denied, long ago, this moment, somebody else.
+
+A Piece knows where all of these stand in one piece of a message, looked up once, because every pattern asks for them.
+"""
+
+from dataclasses import dataclass
+
+from bot.understanding.patterns import Groups, Span, Tokens, places
+
+REACH = 6
+"""Words between a frame (`vroeger`, `mijn vriendin`) and what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """Word groups of a language that change what a pattern means."""
+
+    before: Groups
+    after: Groups
+    past: Groups
+    recent: Groups
+    now: Groups
+    somebody_else: Groups
+    fiction: Groups
+    idioms: Groups
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of a message with where its frames stand."""
+
+    tokens: Tokens
+    numbers: frozenset[int]
+    """Of all its words."""
+    is_fiction: bool
+    blocked: frozenset[int]
+    """Places of words in idioms."""
+    before: tuple[range, ...]
+    after: tuple[range, ...]
+    past: tuple[range, ...]
+    """Empty when something recent is told too."""
+    now: tuple[range, ...]
+    somebody_else: tuple[range, ...]
+
+    def denied(self, span: Span) -> bool:
+        """True when a word that denies stands in the span, right before it or right behind it."""
+        if any(span.start - 1 <= it[-1] < span.end and span.places.isdisjoint(it) for it in self.before):
+            return True
+        return any(it[0] == span.end + 1 and span.places.isdisjoint(it) for it in self.after)
+
+    def is_now(self, span: Span) -> bool:
+        """It happens at this moment."""
+        return any(_near(it, span) for it in self.now)
+
+    def is_past(self, span: Span) -> bool:
+        """It happened long ago."""
+        return any(_near(it, span) for it in self.past)
+
+    def about_other(self, span: Span) -> bool:
+        """Somebody else was named before it, and the speaker is not in it."""
+        return not span.by_speaker and any(_near(it, span) and it[0] <= span.start for it in self.somebody_else)
+
+
+def piece(frames: Frames, tokens: Tokens) -> Piece:
+    """Look up the frames of a piece."""
+    recent = any(places(frames.recent, tokens))
+    return Piece(
+        tokens=tokens,
+        numbers=frozenset(number for token in tokens for number in token),
+        is_fiction=any(places(frames.fiction, tokens)),
+        blocked=frozenset(place for it in places(frames.idioms, tokens) for place in it),
+        before=tuple(places(frames.before, tokens)),
+        after=tuple(places(frames.after, tokens)),
+        past=() if recent else tuple(places(frames.past, tokens)),
+        now=tuple(places(frames.now, tokens)),
+        somebody_else=tuple(places(frames.somebody_else, tokens)),
+    )
+
+
+def _near(frame: range, span: Span) -> bool:
+    return span.start - REACH <= frame[-1] and frame[0] <= span.end + REACH
