@@ -10,6 +10,7 @@ from bot.conversation import DEFAULT_LANGUAGE, Parts
 from bot.core.library import Library
 from bot.i18n.speech import LocaleSpeech
 from bot.readers import Readers
+from bot.understanding.listen import Listener
 from bot.understanding.offers import offer_words
 
 
@@ -38,4 +39,4 @@ def build(content: Path | None = None, pack: str = "", language: str = DEFAULT_L
     library, codes = load(root, pack, language)
     readers = Readers(root, codes, [offer_words(offer) for offer in library.offers])
     readers.make(language)
-    return App(Parts(library, readers, detector(root)), LocaleSpeech(language))
+    return App(Parts(library, Listener(readers, detector(root))), LocaleSpeech(language))

@@ -118,20 +118,24 @@ def test(content: Path | None, pack: str, cases: Path | None) -> None:
 @click.option(
     "--tests", default="", metavar="CODE", help="Hold the labelled messages of a language against its tables."
 )
-def understand(content: Path | None, lang: str, sentence: str, jsonl: bool, tests: str) -> None:
+@click.option("--report", type=click.Path(path_type=Path), help="Figures per language for a labelled JSONL file.")
+def understand(content: Path | None, lang: str, sentence: str, jsonl: bool, tests: str, report: Path | None) -> None:
     """Show what typed words are understood as."""
-    from bot import understand as listening
+    from bot import measure, understand as program
     from bot.content.load import default_root
     from bot.content.problems import ContentError
+    from bot.readers import listener, reader
 
     root = content or default_root()
     try:
         if tests:
-            _print_lines(listening.measured(root, tests))
+            _print_lines(measure.lines(measure.own_messages(root, tests, reader(root, tests))))
+        elif report:
+            _print_lines(measure.report(listener(root), lang, report))
         elif jsonl:
-            _print_lines(listening.answers(listening.tables(root, lang), sys.stdin))
+            _print_lines(program.answers(listener(root), lang, sys.stdin))
         else:
-            _print_lines(listening.explained(listening.tables(root, lang), sentence))
+            _print_lines(program.explained(reader(root, lang), sentence))
     except ContentError as error:
         _tell(error)
     except FileNotFoundError as error:

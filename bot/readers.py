@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from bot.content.languages import alarm_table, phrase_table
+from bot.content.languages import alarm_table, detector, phrase_table
+from bot.content.load import language_codes
+from bot.understanding.listen import Listener
 from bot.understanding.offers import OfferWords
 from bot.understanding.read import Reader, prepare
 
@@ -38,3 +40,22 @@ class Readers(Mapping[str, Reader]):
 
     def __len__(self) -> int:
         return len(self._codes)
+
+
+def reader(root: Path, code: str) -> Reader:
+    """The reader of one language, without offers to name.
+
+    Raises:
+        ContentError: with every problem in its tables.
+        OSError: when it has no phrases.
+    """
+    return Readers(root, (code,), ()).make(code)
+
+
+def listener(root: Path) -> Listener:
+    """The listener of all languages below `root`, without offers to name.
+
+    Raises:
+        ContentError: when the list of languages cannot be read.
+    """
+    return Listener(Readers(root, language_codes(root), ()), detector(root))

@@ -91,6 +91,19 @@ def load(root: Path, pack: str, language: str) -> tuple[Library, tuple[str, ...]
     return build(sources, pack), tuple(sources.languages)
 
 
+def language_codes(root: Path) -> tuple[str, ...]:
+    """The codes of all languages of a content folder.
+
+    Raises:
+        ContentError: with every problem in the list.
+    """
+    sources = Sources(root)
+    languages = _need(sources, LANGUAGES, dict[str, Language])
+    if languages is None:
+        raise ContentError(sources.problems)
+    return tuple(languages)
+
+
 def build(sources: Sources, pack: str) -> Library:
     """Make a Library of what was read; an empty `pack` is the one that `_common.yaml` names.
 

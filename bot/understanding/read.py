@@ -44,6 +44,10 @@ class Reader:
         """The alarms in the words, the most severe first."""
         return self.alarms.read(text) if self.alarms else ()
 
+    def needs_of(self, text: str, role: str = "") -> tuple[tuple[str, float], ...]:
+        """The needs in the words with a confidence of 0 to 1, best first."""
+        return self.needs.ranked(self.speller.message(text), role)
+
     def hear_after(self, echo: Sequence[str], text: str) -> tuple[Alarm, ...]:
         """The alarms that the words raise only together with the message before them."""
         return self.alarms.hear_after(echo, text) if self.alarms else ()

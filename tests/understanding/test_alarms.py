@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 
 from bot.core.reading import Alarm
 from bot.core.vocabulary import ALARMS, SEVERITIES
-from bot.understanding.danger import together
+from bot.understanding.listen import together
 from bot.understanding.patterns import PatternError
 from tests.understanding.toy_alarms import TABLE, reader
 

@@ -1,0 +1,51 @@
+"""One message heard in all languages that it may be in.
+
+The conversation's own language gives the meaning; danger is also heard in the languages that the words look like, so
+that somebody who falls back on another language is heard too. The language of a conversation is never switched here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.reading import Alarm, Reading
+from bot.core.vocabulary import SEVERITIES
+from bot.understanding.language import Detector
+from bot.understanding.question import NO_QUESTION, Question
+from bot.understanding.read import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """The readers of all languages, and what tells the languages apart."""
+
+    readers: Mapping[str, Reader]
+    """Language code -> reader."""
+    detector: Detector | None = None
+    """None: only a message's own language is read."""
+
+    def read(self, text: str, own: str, question: Question = NO_QUESTION, echo: Sequence[str] = ()) -> Reading:
+        """What the words mean in the language `own`, and the danger in them in any.
+
+        `echo` is that of the message before (`Reading.echo`).
+        """
+        possible = self.detector.possible(text) if self.detector else ()
+        reader = self.readers[own]
+        languages = [code for code in dict.fromkeys((own, *possible)) if code in self.readers]
+        alarms = together(self.readers[code].hear(text) for code in languages) or reader.hear_after(echo, text)
+        language = possible[0] if possible else ""
+        return replace(reader.read(text, question), alarms=alarms, echo=reader.echo(text), language=language)
+
+
+def together(heard: Iterable[tuple[Alarm, ...]]) -> tuple[Alarm, ...]:
+    """Each label once, at its most severe; the most severe first, and of equals the one that was heard first."""
+    found: dict[str, Alarm] = {}
+    for alarms in heard:
+        for alarm in alarms:
+            known = found.get(alarm.label)
+            if known is None or _rank(alarm) < _rank(known):
+                found[alarm.label] = alarm
+    return tuple(sorted(found.values(), key=_rank))
+
+
+def _rank(alarm: Alarm) -> int:
+    return SEVERITIES.index(alarm.severity)
