@@ -49,6 +49,7 @@ class Understood:
     command: str = ""
     choice: str = ""
     slots: Mapping[str, str] = field(default_factory=dict)
+    about: str = ""
     need: str = ""
     offers: tuple[str, ...] = ()
     alternatives: tuple[str, ...] = ()
@@ -222,6 +223,7 @@ def _take(parts: Parts, state: State, turn: CaseTurn, now: datetime) -> Turn | s
             command=known.command,
             choice=known.choice,
             slots=tuple(known.slots.items()),
+            about=known.about,
             need=known.need,
             offers=known.offers,
             alternatives=known.alternatives,

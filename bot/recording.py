@@ -50,7 +50,7 @@ def _given(given: Input, turn: Turn) -> str:
 def _understood(turn: Turn) -> str:
     """What typed words came to, by id."""
     heard = turn.reading
-    parts = [f"{name}: '{value}'" for name in ("command", "choice", "need") if (value := getattr(heard, name))]
+    parts = [f"{name}: '{value}'" for name in ("command", "choice", "about", "need") if (value := getattr(heard, name))]
     if heard.slots:
         parts.append(f"slots: {{{', '.join(f'{slot}: {value}' for slot, value in heard.slots)}}}")
     if heard.offers:

@@ -10,6 +10,7 @@ from bot.core.events import Match
 from bot.core.freshness import freshness
 from bot.core.hours import opening
 from bot.core.library import Library
+from bot.core.matching import needs_both_parents
 from bot.core.offer import Offer
 from bot.core.place import dialled, place_values
 from bot.core.text import Text
@@ -50,6 +51,19 @@ class Writer:
         lines.append(Line("source", self.word("card", "sources", sources=self.sources(offer))))
         return Card(offer.id, offer.name, self.word("kinds", offer.kind), tuple(lines), self.reasons(match))
 
+    def answer(self, about: str, offer: Offer) -> str:
+        """What the card of an offer says about one thing; that it is not known, where the card says nothing."""
+        lines = {
+            "cost": self._cost,
+            "consent": self._consent,
+            "anonymous": self._anonymous,
+            "hours": self._hours,
+            "contact": self._reach,
+            "languages": self._languages,
+        }[about](offer)
+        text = " ".join(lines) or self.word("card", "about_unknown")
+        return self.word("card", "about", name=offer.name, answer=text)
+
     def fact(self, fact: Offer) -> str:
         """A background fact with its sources, as one bubble."""
         return f"{self._of(fact, 'description')} ({self.word('card', 'sources', sources=self.sources(fact))})"
@@ -69,10 +83,7 @@ class Writer:
 
     def _alerts(self, offer: Offer) -> list[Line]:
         texts = [self._of(offer, "alert")] if offer.alert else []
-        if offer.parental_consent_needed == "both":
-            texts.append(self.word("card", "consent_both"))
-        if offer.both_parents_needed:
-            texts.append(self.word("card", "both_parents"))
+        texts += self._consent(offer) if needs_both_parents(offer) else []
         if offer.referral_needed == "yes":
             texts.append(self.word("card", "referral"))
         return [Line("alert", f"{self.word('card', 'alert')} {text}") for text in texts]
@@ -81,16 +92,37 @@ class Writer:
         words = [self.word("card", "organization", name=offer.organization)] if offer.organization != offer.name else []
         if offer.audience.ages not in ("", "-", "alle", "onbekend"):
             words.append(self.word("card", "for_whom", who=offer.audience.ages))
-        cost = self._of(offer, "fees_description")
-        words.append(self.word("card", "cost", cost=cost) if cost else self.word("card", "cost_unknown"))
-        if offer.anonymous != "unknown":
-            words.append(self.word("card", "anonymous" if offer.anonymous == "yes" else "anonymous_no"))
-        if offer.languages:
-            names = self.speech.join([self.speech.language(code) for code in offer.languages])
-            words.append(self.word("card", "languages", languages=names))
+        words += [*self._cost(offer), *self._anonymous(offer), *self._languages(offer)]
         return [Line("practical", text) for text in words]
 
+    def _cost(self, offer: Offer) -> list[str]:
+        cost = self._of(offer, "fees_description")
+        return [self.word("card", "cost", cost=cost) if cost else self.word("card", "cost_unknown")]
+
+    def _anonymous(self, offer: Offer) -> list[str]:
+        if offer.anonymous == "unknown":
+            return []
+        return [self.word("card", "anonymous" if offer.anonymous == "yes" else "anonymous_no")]
+
+    def _languages(self, offer: Offer) -> list[str]:
+        names = [self.speech.language(code) for code in offer.languages]
+        return [self.word("card", "languages", languages=self.speech.join(names))] if names else []
+
+    def _consent(self, offer: Offer) -> list[str]:
+        words = [self.word("card", "consent_both")] if offer.parental_consent_needed == "both" else []
+        if offer.both_parents_needed:
+            words.append(self.word("card", "both_parents"))
+        return words or ([self.word("card", "consent_none")] if offer.parental_consent_needed == "none" else [])
+
     def _contact(self, offer: Offer) -> list[Line]:
+        words = [*self._reach(offer), *self._hours(offer)]
+        ask = self.library.ask_at
+        if not words and ask:
+            phone = self.speech.join([dialled(phone) for phone in ask.phones]) or ask.url
+            words.append(self.word("card", "ask_there", ask_name=ask.name, ask_phone=phone))
+        return [Line("contact", text) for text in words]
+
+    def _reach(self, offer: Offer) -> list[str]:
         words = [self.word("card", "phone", phone=dialled(phone)) for phone in offer.phones]
         via = self.library.records.get(offer.via)
         if via:
@@ -103,12 +135,7 @@ class Writer:
             words.append(self.word("card", "url", url=offer.url))
         if offer.email:
             words.append(self.word("card", "email", email=offer.email))
-        words += self._hours(offer)
-        ask = self.library.ask_at
-        if not words and ask:
-            phone = self.speech.join([dialled(phone) for phone in ask.phones]) or ask.url
-            words.append(self.word("card", "ask_there", ask_name=ask.name, ask_phone=phone))
-        return [Line("contact", text) for text in words]
+        return words
 
     def _hours(self, offer: Offer) -> list[str]:
         schedule = self.library.schedules.get(offer.id)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.channels.base import Bubble, Button, Card, Screen, Speech
 from bot.channels.cards import Writer
-from bot.core.events import Asked, Ended, Event, Found, Option, Said, Told
+from bot.core.events import Answered, Asked, Ended, Event, Found, Option, Said, Told
 from bot.core.library import Library
 
 
@@ -22,6 +22,8 @@ def render(events: tuple[Event, ...], library: Library, speech: Speech, now: dat
                 blocks.append(Bubble(writer.fact(library.records[fact]), fact))
             case Found(matches):
                 blocks += [writer.card(match) for match in matches]
+            case Answered(about, offers):
+                blocks += [Bubble(writer.answer(about, library.records[offer]), about) for offer in offers]
             case Asked(flow, step, text, options):
                 blocks.append(Bubble(speech.say(text, writer.place), text.context))
                 buttons = tuple(_button(option, speech, writer.place) for option in options)

@@ -33,16 +33,20 @@ MESSAGES = (
     "change_nothing",  # nothing was answered yet
     "change_keep",  # label: leave it as it is
     "back_to_question",  # after a side question
+    "about_none",  # asked about an offer, and none was shown yet
     "no_more",  # more, and there is nothing more
     "timed_out",
     "trouble",  # something went wrong on our side
 )
 
+ABOUT_OFFERS = ("cost", "consent", "anonymous", "hours", "contact", "languages")
+"""What people ask about the offers that they were just shown."""
+
 CARD_WORDS = (
     "organization", "for_whom", "cost", "cost_unknown", "anonymous", "anonymous_no", "consent_both", "both_parents",
     "referral", "languages", "phone", "url", "email", "address", "via", "how", "alert", "ask_there", "why",
     "sources", "source_undated", "not_checked", "hours", "open_always", "open_until", "opens_at", "closed",
-    "hours_year_unknown", "list_and",
+    "hours_year_unknown", "list_and", "about", "about_unknown", "consent_none",
 )  # fmt: skip
 FRESHNESS = ("checked", "recent", "dated", "undated")
 """checked: somebody confirmed it less than half a year ago; recent: named in the last two years; dated: longer ago;
@@ -67,6 +71,7 @@ PLACEHOLDERS: dict[tuple[str, str], tuple[str, ...]] = {
     ("card", "via"): ("name", "phone"),
     ("card", "how"): ("how",),
     ("card", "ask_there"): ("ask_name", "ask_phone"),
+    ("card", "about"): ("name", "answer"),
     ("card", "why"): ("reasons",),
     ("card", "sources"): ("sources",),
     ("card", "hours"): ("hours",),

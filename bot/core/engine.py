@@ -8,16 +8,18 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.core.common import COMMAND_ALIASES, Command
-from bot.core.events import Asked, Ended, Missed, Turn
+from bot.core.events import Answered, Asked, Ended, Found, Missed, Turn
 from bot.core.inputs import Commanded, Input, Pressed, Started, TimedOut, Typed
 from bot.core.library import Library
 from bot.core.questions import CHANGE, KEEP, MORE, NEED, allows, question, value_name
 from bot.core.reading import NOTHING, Reading
-from bot.core.state import ENGINE, MAX_TRAIL, State, copy
+from bot.core.state import ENGINE, State, copy
+from bot.core.trail import go_back, keep_trail
 from bot.core.vocabulary import DEPENDENT_SLOTS, OFFER_NEEDS, SLOT_VALUES
 from bot.core.walk import Walk
 
 ASK = "ask"
+MOST_SHOWN = 3
 URGENT = frozenset({"emergency", "urgent"})
 
 
@@ -47,7 +49,8 @@ def advance(
         case _:
             if _find_place(walk):
                 _take(walk, given, reading)
-    _keep_trail(walk, before)
+    keep_trail(walk, before)
+    _keep_shown(walk)
     if not (walk.state.ended or reading.alarms):
         walk.state.echo = list(reading.echo)
     return Turn(walk.state, tuple(walk.events), tuple(walk.taken), reading)
@@ -171,6 +174,8 @@ def _read(walk: Walk, reading: Reading) -> None:
         _take_slots(walk, reading)
     elif asked and reading.choice in {option.id for option in asked.options}:
         _press(walk, reading.choice, "")
+    elif reading.about:
+        _answer_about(walk, reading.about)
     elif reading.need:
         _take_need(walk, reading.need)
     elif reading.offers:
@@ -251,6 +256,18 @@ def _show_named(walk: Walk, offers: tuple[str, ...]) -> None:
         walk.ask_again()
 
 
+def _answer_about(walk: Walk, about: str) -> None:
+    """A question about what was just shown, and then the open question again."""
+    state = walk.state
+    state.misses, state.meanings = 0, []
+    shown = tuple(offer for offer in state.shown if offer in walk.library.records)
+    if shown:
+        walk.events.append(Answered(about, shown))
+    else:
+        walk.say("about_none")
+    walk.ask_again()
+
+
 def _miss(walk: Walk, reading: Reading) -> None:
     state = walk.state
     state.misses += 1
@@ -295,31 +312,12 @@ def _command(walk: Walk, name: str) -> None:
 
 def _act(walk: Walk, command: Command) -> None:
     acts: dict[str, Callable[[Walk], None]] = {
-        "back": _back,
+        "back": go_back,
         "restart": _restart,
         "change": _change,
         "more": Walk.show_more,
     }
     acts[command.act or "back"](walk)
-
-
-def _back(walk: Walk) -> None:
-    state = walk.state
-    while state.trail:
-        flow, step, undo, stack = (*state.trail.pop(), {}, [])[:4]
-        for slot, value in undo.items():
-            if value:
-                state.slots[slot] = value
-            else:
-                state.slots.pop(slot, None)
-        state.stack = list(stack)
-        living = walk.library.step(flow, step)
-        if living and living.ask:
-            state.flow, state.step, state.more = flow, step, []
-            walk.ask_again()
-            return
-    walk.say("at_the_start")
-    walk.ask_again()
 
 
 def _restart(walk: Walk) -> None:
@@ -341,19 +339,8 @@ def _change(walk: Walk) -> None:
     walk.ask_again()
 
 
-def _keep_trail(walk: Walk, before: State) -> None:
-    """Remember the question that this turn answered, so that `back` can undo it."""
-    state = walk.state
-    moved = (state.flow, state.step) != (before.flow, before.step)
-    went_back = len(state.trail) < len(before.trail)
-    if before.ended or state.ended or not moved or went_back or before.flow == ENGINE:
-        return
-    undo = {
-        slot: before.slots.get(slot, "")
-        for slot in before.slots.keys() | state.slots.keys()
-        if before.slots.get(slot) != state.slots.get(slot)
-    }
-    entry = [before.flow, before.step, undo, before.stack]
-    while not entry[-1]:
-        entry.pop()
-    state.trail = [*state.trail, entry][-MAX_TRAIL:]
+def _keep_shown(walk: Walk) -> None:
+    """Remember what was shown last, for questions about it."""
+    found = [event.matches for event in walk.events if isinstance(event, Found)]
+    if found and not walk.state.ended:
+        walk.state.shown = [match.offer for match in found[-1]][:MOST_SHOWN]

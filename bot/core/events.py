@@ -57,6 +57,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A question about offers that were shown is answered from their cards."""
+
+    about: str
+    offers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question is open now."""
 
@@ -99,7 +107,7 @@ class Ended:
     erased: bool = False
 
 
-Event = Said | Told | Found | Asked | Alarmed | Saved | Missed | Ended
+Event = Said | Told | Found | Answered | Asked | Alarmed | Saved | Missed | Ended
 
 
 @dataclass(frozen=True, slots=True)

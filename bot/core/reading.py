@@ -29,6 +29,8 @@ class Reading:
     slots: tuple[tuple[str, str], ...] = ()
     """Slots and values that a longer message tells, asked for or not."""
     need: str = ""
+    about: str = ""
+    """What is asked about the offers that were just shown: an id of `common.ABOUT_OFFERS`."""
     offers: tuple[str, ...] = ()
     """Ids of offers that the words name or search for, best first."""
     echo: tuple[str, ...] = ()

@@ -38,6 +38,8 @@ class State:
     """The last alarm: [label, severity, `self` or `other`]."""
     more: list[Any] = field(default_factory=list)
     """A find that has more to show: [flow, step, how many were shown]."""
+    shown: list[str] = field(default_factory=list)
+    """The offers that were shown last, for questions about them."""
     meanings: list[str] = field(default_factory=list)
     """Needs that were offered as a guess when the last message was not understood."""
     echo: list[str] = field(default_factory=list)
@@ -54,19 +56,9 @@ class State:
 
 
 FIELDS = (
-    "flow",
-    "step",
-    "slots",
-    "stack",
-    "trail",
-    "alarms",
-    "raised",
-    "more",
-    "meanings",
-    "echo",
-    "misses",
+    "flow", "step", "slots", "stack", "trail", "alarms", "raised", "more", "shown", "meanings", "echo", "misses",
     "language",
-)
+)  # fmt: skip
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 UPGRADES: dict[int, Upgrade] = {}
@@ -113,6 +105,7 @@ def copy(state: State) -> State:
         list(state.alarms),
         list(state.raised),
         list(state.more),
+        list(state.shown),
         list(state.meanings),
         list(state.echo),
         state.misses,

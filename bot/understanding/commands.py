@@ -1,7 +1,6 @@
 """Words that give a command at any step: exact for short ones, one slip allowed in longer ones.
 
-Three words or more are also heard inside a longer message. That is what makes the plainest danger sentences, which are
-words of `help` as long as nothing reads alarms, reach the helplines in 'hoi, ik wil dood'.
+Three words or more are also heard inside a longer message. Questions about offers ('wat kost dat') are read likewise.
 """
 
 from collections.abc import Mapping
@@ -10,7 +9,6 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from bot.understanding.message import Message, Speller
-from bot.understanding.phrases import Phrases
 
 SHORTEST_FUZZY = 6
 """Letters under which a command must be typed without slips: 'stop' and 'step' are too near."""
@@ -46,10 +44,10 @@ class CommandTable:
         return next((self.ids[best[0]] for best in found if best), "")
 
 
-def command_table(phrases: Phrases, speller: Speller) -> CommandTable:
-    """Fold the commands of one language; of two that share a word the first keeps it."""
+def command_table(words_of: Mapping[str, tuple[str, ...]], speller: Speller) -> CommandTable:
+    """Fold the words of each command (or question about offers); of two that share a word the first keeps it."""
     ids: dict[str, str] = {}
-    for command, words in phrases.commands.items():
+    for command, words in words_of.items():
         for folded in speller.fold_all(words):
             ids.setdefault(folded, command)
     return CommandTable(

@@ -23,6 +23,8 @@ class Phrases:
     """Need -> the ways in which people say it."""
     values: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Slot -> value -> words that answer a question about that slot."""
+    about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Id of `bot.core.common.ABOUT_OFFERS` -> ways to ask that about the offers that were just shown."""
     unsaid: tuple[str, ...] = ()
     """Words for 'I would rather not say' and 'I do not know'."""
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

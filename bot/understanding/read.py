@@ -33,6 +33,8 @@ class Reader:
 
     speller: Speller
     commands: CommandTable
+    about: CommandTable
+    """Questions about offers that were shown."""
     choices: ChoiceTable
     values: ValueTable
     needs: NeedTable
@@ -89,6 +91,8 @@ class Reader:
             return Reading(choice=choice, confidence=CLOSE)
         if command := self.commands.close(message):
             return Reading(command=command, confidence=CLOSE)
+        if about := self.about.exact(message.core) or self.about.close(message):
+            return Reading(about=about, confidence=CLOSE)
         choice = (
             self.values.alike(message, question)
             or self.values.within(message, question)
@@ -125,7 +129,8 @@ def prepare(phrases: Phrases, offers: Sequence[OfferWords] = (), alarms: AlarmTa
     needs = need_table(phrases, spell)
     return Reader(
         spell,
-        command_table(phrases, spell),
+        command_table(phrases.commands, spell),
+        command_table(phrases.about, spell),
         choice_table(phrases, spell),
         value_table(phrases, spell),
         needs,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.engine import advance, open_question
-from bot.core.events import Alarmed, Asked, Ended, Event, Found, Missed, Said, Saved, Turn
+from bot.core.events import Alarmed, Answered, Asked, Ended, Event, Found, Missed, Said, Saved, Turn
 from bot.core.flow import Choice, Find, Nothing, Route, Step
 from bot.core.inputs import Commanded, Input, Pressed, Started, TimedOut, Typed
 from bot.core.library import Library
@@ -391,6 +391,34 @@ def test_a_named_offer_is_shown_and_the_question_comes_back(talk: Talk) -> None:
     """Naming an offer is a side question too; offers that are not shown here are left out."""
     talk.read(offers=("town/court", "town/unknown"))
     assert (talk.offers, talk.at) == (["town/court"], "hello.who")
+
+
+def test_a_question_about_what_was_shown_is_answered_from_it(talk: Talk) -> None:
+    """And the open question comes back; before anything was shown it says so."""
+    assert talk.read(about="cost").said == ["<about_none>"]
+    talk.press("parent", "12_15", "money").read(about="cost")
+    assert talk.events[0] == Answered("cost", ("town/bank", "town/coins"))
+    assert talk.at == "else.ask"
+
+
+def test_one_message_may_answer_many_questions(talk: Talk) -> None:
+    """All of it is saved, told back, and not asked again."""
+    talk.read(slots=(("role", "youth"), ("age", "12_15")), need="money")
+    assert talk.state.slots == {"role": "youth", "age": "12_15", "need": "money"}
+    assert (talk.said[0], talk.at) == ("<understood>", "else.ask")
+
+
+def test_an_answer_to_the_open_question_alone_is_just_an_answer(talk: Talk) -> None:
+    """Nothing to tell back."""
+    talk.press("parent").read(choice="12_15", slots=(("age", "12_15"),))
+    assert (talk.said, talk.at) == ([], "hello.topic")
+
+
+def test_a_correction_changes_the_answer_and_keeps_the_place(talk: Talk) -> None:
+    """'No, I mean 16': another age at a later question."""
+    talk.press("parent", "12_15").read(slots=(("age", "16_17"),))
+    assert (talk.said, talk.at) == (["<understood>"], "hello.topic")
+    assert talk.state.slots["age"] == "16_17"
 
 
 def test_a_search_question_goes_on_with_what_was_found() -> None:

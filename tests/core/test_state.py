@@ -18,6 +18,7 @@ STATES = st.builds(
     alarms=st.lists(WORD, max_size=3),
     raised=st.lists(WORD, max_size=3),
     more=st.one_of(st.just([]), st.tuples(WORD, WORD, st.integers(0, 99)).map(list)),
+    shown=st.lists(WORD, max_size=3),
     meanings=st.lists(WORD, max_size=3),
     echo=st.lists(WORD, max_size=3),
     misses=st.integers(0, 9),

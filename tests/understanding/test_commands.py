@@ -5,7 +5,7 @@ import pytest
 from bot.understanding.commands import command_table
 from tests.understanding.toy_phrases import PHRASES, spell
 
-TABLE = command_table(PHRASES, spell())
+TABLE = command_table(PHRASES.commands, spell())
 SPELL = spell()
 
 

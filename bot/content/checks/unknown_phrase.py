@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.content.context import Context
 from bot.content.problems import Path, Problem, no_such
-from bot.core.common import COMMANDS
+from bot.core.common import ABOUT_OFFERS, COMMANDS
 from bot.core.vocabulary import NEEDS, SLOT_VALUES, SLOTS
 from bot.understanding.phrases import Phrases
 
@@ -25,6 +25,7 @@ def _wrong(language: str, phrases: Phrases) -> Iterator[tuple[Path, str]]:
     if phrases.language != language:
         yield ("language",), f"'{phrases.language}' in the folder of '{language}'"
     yield from _unknown("command", ("commands",), phrases.commands, COMMANDS)
+    yield from _unknown("question about offers", ("about",), phrases.about, ABOUT_OFFERS)
     yield from _unknown("need", ("needs",), phrases.needs, NEEDS)
     yield from _unknown("slot", ("values",), phrases.values, SLOTS)
     for slot, values in phrases.values.items():
