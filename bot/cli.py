@@ -142,6 +142,29 @@ def understand(content: Path | None, lang: str, sentence: str, jsonl: bool, test
         _stop(f"{error.filename}: no such file")
 
 
+@main.group()
+def language() -> None:
+    """Work on the languages of the assistant."""
+
+
+@language.command()
+@CONTENT
+def model(content: Path | None) -> None:
+    """Count the tables of all languages anew, so that the languages can be told apart."""
+    from bot.content.languages import MODEL, learn
+    from bot.content.load import default_root, language_codes
+    from bot.content.problems import ContentError
+
+    root = content or default_root()
+    try:
+        (root / MODEL).write_text(learn(root, language_codes(root)), encoding="utf-8")
+    except ContentError as error:
+        _tell(error)
+    except FileNotFoundError as error:
+        _stop(f"{error.filename}: no such file")
+    click.echo(f"written: {MODEL}")
+
+
 @main.command()
 @CONTENT
 @click.argument("folder", type=click.Path(path_type=Path))

@@ -1,5 +1,6 @@
 """The words of one language from disk, without reading those of the others."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.content.checks.bad_pattern import wrong_patterns
@@ -49,10 +50,16 @@ def detector(root: Path) -> Detector | None:
     return detection.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
-def learn(phrases: dict[str, Phrases], alarms: dict[str, AlarmTable]) -> str:
-    """Make the model of `detector` out of the tables of all languages, as text for the file."""
-    sentences = {code: [way for ways in table.needs.values() for way in ways] for code, table in phrases.items()}
-    for code, table in alarms.items():
-        examples = (one for severities in table.examples.values() for some in severities.values() for one in some)
-        sentences.setdefault(code, []).extend([*examples, *table.harmless])
+def learn(root: Path, codes: Sequence[str]) -> str:
+    """Make the model of `detector` out of the tables of these languages, as text for the file.
+
+    Raises:
+        ContentError: with every problem in a table.
+    """
+    sentences: dict[str, list[str]] = {}
+    for code in codes:
+        sentences[code] = [way for ways in phrase_table(root, code).needs.values() for way in ways]
+        if table := alarm_table(root, code):
+            examples = (one for severities in table.examples.values() for some in severities.values() for one in some)
+            sentences[code] += [*examples, *table.harmless]
     return detection.dumps(detection.train(sentences))

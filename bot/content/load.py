@@ -84,9 +84,10 @@ def load(root: Path, pack: str, language: str) -> tuple[Library, tuple[str, ...]
         ContentError: with every problem, when the content, the pack or the language cannot be used.
     """
     sources = read(root, words=False)
-    if sources.languages and language not in sources.languages:
-        known = sorted(sources.languages)
-        text = f"no such language '{language}'{did_you_mean(language, known)}; there are: {', '.join(known)}"
+    spoken = [code for code, one in sources.languages.items() if one.status == "complete"]
+    if sources.languages and language not in spoken:
+        draft = "is a draft: understood, not spoken yet" if language in sources.languages else "is not there"
+        text = f"the language '{language}' {draft}; there are: {', '.join(spoken)}"
         sources.problems.append(Problem(LANGUAGES, 1, 1, "", text))
     return build(sources, pack), tuple(sources.languages)
 

@@ -159,7 +159,9 @@ class AlarmReader:
             labels[label] = labels.get(label, 0.0) + confidence
         label = max(labels, key=lambda label: (labels[label], label))
         kind = next(kind for kind, _ in kinds if kind.startswith(f"{label}."))
-        return Alarm(label, kind.partition(".")[2], evidence=f"examples of {kind}")
+        severity = kind.partition(".")[2]
+        # Likeness alone asks a gentle question; that somebody must call 112 now is for a pattern to say.
+        return Alarm(label, "urgent" if severity == EMERGENCY else severity, evidence=f"examples of {kind}")
 
 
 def _alarm(rule: Rule, here: Piece) -> tuple[Alarm, Span] | None:

@@ -17,7 +17,7 @@ SHORTEST = 4
 """Letters; shorter messages ('ja', 'ok') are in any language."""
 LONGEST = 300
 """Letters that are looked at."""
-SURE = 0.5
+SURE = 0.25
 MAYBE = 0.12
 """Confidence from which a language counts, and from which it is worth reading the message in it too."""
 SCRIPTS = {
@@ -26,7 +26,7 @@ SCRIPTS = {
     "ETHIOPIC": frozenset({"ti"}),
 }
 """Script (the first word of a letter's Unicode name) -> the languages that are written in it."""
-COMMONEST = 3
+COMMONEST = 6
 """A feature that fewer sentences have tells little and is left out of the model."""
 
 

@@ -18,6 +18,11 @@ _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", 
 """Letters that Unicode does not take apart."""
 _ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ـ": None})
 """Arabic letters that are typed for one another, also by Persian keyboards; the stretching stroke is no letter."""
+_ETHIOPIC_ROWS = ((0x1210, 0x1200), (0x1280, 0x1200), (0x1220, 0x1230), (0x12D0, 0x12A0), (0x1340, 0x1338))
+_ETHIOPIC = {there + order: here + order for there, here in _ETHIOPIC_ROWS for order in range(7)}
+"""Rows of Ethiopic letters that sound alike and are typed for one another: the first becomes the second."""
+_PERSIAN_VERB = re.compile(r"(?<!\w)(ن?مي) (?=\w)")
+"""The beginning of a Persian verb, which some type as a word of its own."""
 _NOT_WORD = re.compile(r"[\W_]+")
 _RUN = re.compile(r"([^\W\d_])\1+")
 
@@ -25,8 +30,9 @@ _RUN = re.compile(r"([^\W\d_])\1+")
 def fold(text: str) -> str:
     """Lower case, no diacritics, no punctuation, no emoji, no doubled letters, single spaces."""
     plain = unicodedata.normalize("NFKD", _without_marks(text).casefold())
-    plain = _without_marks(plain).translate(_PLAIN).translate(_ARABIC).casefold()
-    return _RUN.sub(r"\1", _NOT_WORD.sub(" ", plain)).strip()
+    plain = _without_marks(plain).translate(_PLAIN).translate(_ARABIC).translate(_ETHIOPIC).casefold()
+    words = _RUN.sub(r"\1", _NOT_WORD.sub(" ", plain)).strip()
+    return _PERSIAN_VERB.sub(r"\1", words) if "مي " in words else words
 
 
 def respell(folded: str, spelling: Mapping[str, str]) -> str:

@@ -6,11 +6,11 @@ from hypothesis import given, strategies as st
 from bot.understanding.language import dumps, loads, train
 
 SENTENCES = {
-    "nl": ["mijn vader schreeuwt altijd", "ik heb geen geld meer", "mijn moeder is verdrietig", "ik wil naar huis"] * 3,
-    "en": ["my father always shouts", "i have no money left", "my mother is sad", "i want to go home"] * 3,
-    "ar": ["ابي يصرخ دائما", "ليس عندي مال", "baba kayghawet dima", "امي حزينة"] * 3,
-    "fa": ["پدرم همیشه داد می‌زند", "پول ندارم", "مادرم غمگین است"] * 3,
-    "ti": ["ኣቦይ ኩሉ ግዜ"] * 3,
+    "nl": ["mijn vader schreeuwt altijd", "ik heb geen geld meer", "mijn moeder is verdrietig", "ik wil naar huis"] * 6,
+    "en": ["my father always shouts", "i have no money left", "my mother is sad", "i want to go home"] * 6,
+    "ar": ["ابي يصرخ دائما", "ليس عندي مال", "baba kayghawet dima", "امي حزينة"] * 6,
+    "fa": ["پدرم همیشه داد می‌زند", "پول ندارم", "مادرم غمگین است"] * 6,
+    "ti": ["ኣቦይ ኩሉ ግዜ"] * 6,
 }
 DETECTOR = train(SENTENCES)
 
