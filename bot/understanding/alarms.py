@@ -26,6 +26,8 @@ LIKELY = 0.85
 """Confidence of the scorer from which it raises an alarm that no pattern heard."""
 WINDOW, OVERLAP = 120, 20
 """A long message is looked through in pieces of so many words."""
+VERY_LIKELY, ENOUGH_WORDS = 0.93, 6
+"""The same for messages of fewer words, which are like many things."""
 EMERGENCY = "emergency"
 SHORT = 8
 """Words of a message that may be half of what somebody says."""
@@ -150,7 +152,8 @@ class AlarmReader:
     def _likely(self, words: list[str]) -> Alarm | None:
         """What the scorers make of the message, if they are sure enough."""
         text = " ".join(words if len(words) <= 2 * WINDOW else words[:WINDOW] + words[-WINDOW:])
-        if dict(self.danger.ranked(text)).get(DANGER, 0.0) < LIKELY:
+        likely = LIKELY if len(words) >= ENOUGH_WORDS else VERY_LIKELY
+        if dict(self.danger.ranked(text)).get(DANGER, 0.0) < likely:
             return None
         kinds = self.kinds.ranked(text)
         labels: dict[str, float] = {}

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from bot.understanding.patterns import Groups, Span, Tokens, places
 
+SHORTLY = 2
+"""Places behind a denial within which it denies a word of a pattern: 'nooit echt geslagen'."""
 REACH = 6
 """Words between a frame (`vroeger`, `mijn vriendin`) and what it is about."""
 
@@ -43,8 +45,8 @@ class Piece:
     somebody_else: tuple[range, ...]
 
     def denied(self, span: Span) -> bool:
-        """True when a word that denies stands in the span, right before it or right behind it."""
-        if any(span.start - 1 <= it[-1] < span.end and span.places.isdisjoint(it) for it in self.before):
+        """True when a word that denies stands right before the span, shortly before a word of it, or right behind it."""
+        if any(_denies(it, span) for it in self.before):
             return True
         return any(it[0] == span.end + 1 and span.places.isdisjoint(it) for it in self.after)
 
@@ -75,6 +77,15 @@ def piece(frames: Frames, tokens: Tokens) -> Piece:
         now=tuple(places(frames.now, tokens)),
         somebody_else=tuple(places(frames.somebody_else, tokens)),
     )
+
+
+def _denies(denial: range, span: Span) -> bool:
+    last = denial[-1]
+    if last >= span.end or not span.places.isdisjoint(denial):
+        return False
+    if last < span.start:
+        return last == span.start - 1
+    return any(place in span.places for place in range(last + 1, last + 1 + SHORTLY))
 
 
 def _near(frame: range, span: Span) -> bool:
