@@ -94,9 +94,14 @@ class AlarmReader:
             if len(words) > WINDOW and any(heard.alarm.severity == EMERGENCY for heard in best.values()):
                 break  # nothing further on could come before it
         likely = self._likely(words)
-        if not best and likely:
+        if not best and likely and not self._silenced(words):
             return (Heard(likely),)
         return tuple(sorted(best.values(), key=lambda heard: (_weight(heard), self._order(heard, likely))))
+
+    def _silenced(self, words: list[str]) -> bool:
+        """True when words that silence an alarm stand anywhere: the scorer does not see what they are about."""
+        here = piece(self.frames, self._tokens(words[:WINDOW]))
+        return here.is_fiction or bool(here.blocked or here.before or here.after)
 
     def _order(self, heard: Heard, likely: Alarm | None) -> tuple[bool, int, str]:
         """Of alarms that are as severe: the likeliest first, then the one that explains most words."""

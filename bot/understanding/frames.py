@@ -45,7 +45,7 @@ class Piece:
     somebody_else: tuple[range, ...]
 
     def denied(self, span: Span) -> bool:
-        """True when a word that denies stands right before the span, shortly before a word of it, or right behind it."""
+        """True when a denial stands right before the span, shortly before a word of it, or right behind it."""
         if any(_denies(it, span) for it in self.before):
             return True
         return any(it[0] == span.end + 1 and span.places.isdisjoint(it) for it in self.after)
