@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from bot.content.decode import decode, write_out
 from bot.content.opening import parse_hours
-from bot.content.problems import ContentError, Problem, did_you_mean
+from bot.content.problems import ContentError, Problem, did_you_mean, no_such
 from bot.content.yamlio import Document, parse
 from bot.core.common import Common, Language, Pack, SourceTitles, Words
 from bot.core.flow import Flow
@@ -86,8 +86,13 @@ def load(root: Path, pack: str, language: str) -> tuple[Library, tuple[str, ...]
     sources = read(root, words=False)
     spoken = [code for code, one in sources.languages.items() if one.status == "complete"]
     if sources.languages and language not in spoken:
-        draft = "is a draft: understood, not spoken yet" if language in sources.languages else "is not there"
-        text = f"the language '{language}' {draft}; there are: {', '.join(spoken)}"
+        is_draft = language in sources.languages
+        what = (
+            f"'{language}' is a draft: understood, not spoken yet"
+            if is_draft
+            else no_such("language", language, spoken)
+        )
+        text = f"{what}; there are: {', '.join(spoken)}"
         sources.problems.append(Problem(LANGUAGES, 1, 1, "", text))
     return build(sources, pack), tuple(sources.languages)
 

@@ -168,7 +168,7 @@ class AlarmReader:
         label = max(labels, key=lambda label: (labels[label], label))
         kind = next(kind for kind, _ in kinds if kind.startswith(f"{label}."))
         severity = kind.partition(".")[2]
-        # Likeness alone asks a gentle question; that somebody must call 112 now is for a pattern to say.
+        # Likeness alone asks a gentle question; that this is an emergency is for a pattern to say.
         return Alarm(label, "urgent" if severity == EMERGENCY else severity, evidence=f"examples of {kind}")
 
 

@@ -56,8 +56,8 @@ def test_a_language_that_is_not_there_is_one_clear_line() -> None:
     """Only Dutch is spoken now; drafts are understood, but answering in Dutch under another name would be no help."""
     result = talk(options=("--lang", "xx"))
     assert result.returncode == 2
-    assert "the language 'xx' is not there; there are: nl" in result.stderr
-    assert "the language 'tr' is a draft" in talk(options=("--lang", "tr")).stderr
+    assert "no such language 'xx'; there are: nl" in result.stderr
+    assert "'tr' is a draft: understood, not spoken yet" in talk(options=("--lang", "tr")).stderr
 
 
 def test_a_content_folder_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
