@@ -8,7 +8,7 @@ from bot.content.decode import decode
 from bot.content.problems import ContentError
 from bot.content.yamlio import parse
 from bot.understanding import language as detection
-from bot.understanding.alarm_table import AlarmTable
+from bot.understanding.alarm_table import AlarmTable, ExampleTable
 from bot.understanding.language import Detector
 from bot.understanding.phrases import Phrases
 
@@ -41,7 +41,10 @@ def alarm_table(root: Path, code: str) -> AlarmTable | None:
     problems = [document.problem(place, text) for place, text in wrong_patterns(table)]
     if problems:
         raise ContentError(problems)
-    return table
+    more = f"locales/{code}/examples.yaml"
+    if not (root / more).is_file():
+        return table
+    return table.with_examples(decode(parse((root / more).read_bytes(), more), ExampleTable))
 
 
 def detector(root: Path) -> Detector | None:

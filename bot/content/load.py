@@ -18,7 +18,7 @@ from bot.core.flow import Flow
 from bot.core.hours import Schedule
 from bot.core.library import Library
 from bot.core.offer import Offer
-from bot.understanding.alarm_table import AlarmTable
+from bot.understanding.alarm_table import AlarmTable, ExampleTable
 from bot.understanding.phrases import Phrases
 
 T = TypeVar("T")
@@ -183,6 +183,10 @@ def _read_words(sources: Sources) -> None:
     for file in _files(sources.root, "locales/*/alarms.yaml"):
         if table := _take(sources, file, AlarmTable):
             sources.alarms[file.split("/")[1]] = table
+    for file in _files(sources.root, "locales/*/examples.yaml"):
+        code = file.split("/")[1]
+        if (more := _take(sources, file, ExampleTable)) and code in sources.alarms:
+            sources.alarms[code] = sources.alarms[code].with_examples(more)
 
 
 def _read_hours(sources: Sources, file: str, record: Offer) -> None:

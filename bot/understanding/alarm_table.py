@@ -1,11 +1,11 @@
-"""How people of one language say that they are in danger, as `locales/<code>/alarms.yaml` has it.
+"""How people of one language say that they are in danger: `locales/<code>/alarms.yaml` and `examples.yaml`.
 
 Written for a native speaker who is no programmer: word classes, short patterns over them, and whole sentences as
 examples. `docs/safety.md` explains every key; `bot.understanding.patterns` reads the patterns.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.core.flow import FORBID
 
@@ -23,6 +23,18 @@ class Negation:
     """Right before what a pattern matched, or inside it."""
     after: tuple[str, ...] = ()
     """Right behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleTable:
+    """`locales/<code>/examples.yaml`: whole messages of a language, apart from its patterns because they are many."""
+
+    __pydantic_config__ = FORBID
+
+    language: str
+    examples: Sentences
+    harmless: tuple[str, ...] = ()
+    look_alikes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +68,12 @@ class AlarmTable:
     """A film, a book or a game: no alarm."""
     reviewed_by: tuple[str, ...] = ()
     """Native speakers or helplines who have read the table; empty means nobody has."""
+
+    def with_examples(self, more: ExampleTable) -> "AlarmTable":
+        """The same table with the messages of `examples.yaml`."""
+        return replace(
+            self,
+            examples=more.examples,
+            harmless=(*self.harmless, *more.harmless),
+            look_alikes=(*self.look_alikes, *more.look_alikes),
+        )

@@ -21,9 +21,10 @@ def check(context: Context) -> Iterator[Problem]:
         if table.language != language:
             text = f"'{table.language}' in the folder of '{language}'"
             yield context.in_alarms(language, ("language",), text)
-        for key in ("patterns", "examples"):
-            for path, text in _unknown(getattr(table, key)):
-                yield context.in_alarms(language, (key, *path), text)
+        for path, text in _unknown(table.patterns):
+            yield context.in_alarms(language, ("patterns", *path), text)
+        for path, text in _unknown(table.examples):
+            yield context.in_examples(language, ("examples", *path), text)
         for path, text in wrong_patterns(table):
             yield context.in_alarms(language, path, text)
 
