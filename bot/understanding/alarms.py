@@ -174,7 +174,7 @@ class AlarmReader:
 
 def _alarm(rule: Rule, here: Piece) -> tuple[Alarm, Span] | None:
     """What a rule means here, and where; None when it is not there or denied."""
-    for span in find(rule.pattern, here.tokens, here.blocked):
+    for span in find(rule.pattern, here.tokens, here.at, here.blocked):
         if here.denied(span):
             continue
         if rule.label in AT_HOME and here.is_now(span):

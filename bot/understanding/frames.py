@@ -5,7 +5,7 @@ A Piece knows where all of these stand in one piece of a message, looked up once
 
 from dataclasses import dataclass
 
-from bot.understanding.patterns import Groups, Span, Tokens, places
+from bot.understanding.patterns import Groups, Span, Tokens, Where, places, where
 
 SHORTLY = 2
 """Places behind a denial within which it denies a word of a pattern: 'nooit echt geslagen'."""
@@ -32,6 +32,8 @@ class Piece:
     """One piece of a message with where its frames stand."""
 
     tokens: Tokens
+    at: Where
+    """Where each of its words stands."""
     numbers: frozenset[int]
     """Of all its words."""
     is_fiction: bool
@@ -66,9 +68,11 @@ class Piece:
 def piece(frames: Frames, tokens: Tokens) -> Piece:
     """Look up the frames of a piece."""
     recent = any(places(frames.recent, tokens))
+    at = where(tokens)
     return Piece(
         tokens=tokens,
-        numbers=frozenset(number for token in tokens for number in token),
+        at=at,
+        numbers=frozenset(at),
         is_fiction=any(places(frames.fiction, tokens)),
         blocked=frozenset(place for it in places(frames.idioms, tokens) for place in it),
         before=tuple(places(frames.before, tokens)),

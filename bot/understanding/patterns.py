@@ -17,6 +17,8 @@ Group = tuple[int, ...]
 """Numbers of words that stand together."""
 Groups = Mapping[int, tuple[Group, ...]]
 """Word groups by the number of their first word."""
+Where = Mapping[int, Sequence[int]]
+"""Number of a word -> the places where it stands."""
 Tokens = Sequence[frozenset[int]]
 """For each word of a message, the numbers of the words that it may be."""
 
@@ -115,18 +117,33 @@ def by_first_word(groups: Iterable[Group]) -> Groups:
     return {number: tuple(its) for number, its in first.items()}
 
 
-def find(pattern: Pattern, tokens: Tokens, blocked: frozenset[int]) -> Iterator[Span]:
-    """Every place where the pattern stands, without using blocked words."""
-    spans = _in_any_order(pattern, tokens, blocked) if pattern.any_order else _in_order(pattern, tokens, blocked)
+def where(tokens: Tokens) -> Where:
+    """Where each word of a message stands: looked up once, so that patterns need not look at every place."""
+    found: dict[int, list[int]] = {}
+    for place, numbers in enumerate(tokens):
+        for number in numbers:
+            found.setdefault(number, []).append(place)
+    return found
+
+
+def find(pattern: Pattern, tokens: Tokens, at: Where, blocked: frozenset[int]) -> Iterator[Span]:
+    """Every place where the pattern stands, without using blocked words. `at`: `where` of the tokens."""
+    search = _in_any_order if pattern.any_order else _in_order
+    spans = search(pattern, tokens, at, blocked)
     for span in spans:
         if not _near(pattern.forbidden, tokens, span):
             yield span
 
 
-def _in_order(pattern: Pattern, tokens: Tokens, blocked: frozenset[int]) -> Iterator[Span]:
+def _places(element: Element, at: Where) -> list[int]:
+    """Where the first words of an element stand."""
+    return sorted({place for number in element.first if number in at for place in at[number]})
+
+
+def _in_order(pattern: Pattern, tokens: Tokens, at: Where, blocked: frozenset[int]) -> Iterator[Span]:
     first = pattern.elements[0]
     tried = 0
-    for place in range(len(tokens)):
+    for place in _places(first, at):
         for used in _at(first.groups, tokens, place, blocked):
             tried += 1
             rest = _rest(pattern.elements[1:], tokens, place + used, blocked)
@@ -148,11 +165,11 @@ def _rest(elements: Sequence[Element], tokens: Tokens, start: int, blocked: froz
     return None
 
 
-def _in_any_order(pattern: Pattern, tokens: Tokens, blocked: frozenset[int]) -> Iterator[Span]:
+def _in_any_order(pattern: Pattern, tokens: Tokens, at: Where, blocked: frozenset[int]) -> Iterator[Span]:
     anchor = pattern.elements[pattern.anchor]
     others = [element for element in pattern.elements if element is not anchor]
     tried = 0
-    for place in range(len(tokens)):
+    for place in _places(anchor, at):
         for used in _at(anchor.groups, tokens, place, blocked):
             tried += 1
             taken = set(range(place, place + used))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.patterns import MOST_PLACES, PatternError, by_first_word, compile_pattern, find, places
+from bot.understanding.patterns import MOST_PLACES, PatternError, by_first_word, compile_pattern, find, places, where
 
 WORDS = {"a": 0, "b": 1, "c": 2, "x": 3}
 
@@ -15,7 +15,7 @@ def compiled(source: str):  # type: ignore[no-untyped-def]  # a test helper; the
 def at(source: str, text: str, blocked: frozenset[int] = frozenset()) -> list[set[int]]:
     """The places of every find in a message of letters."""
     tokens = [frozenset({WORDS[letter]}) if letter in WORDS else frozenset() for letter in text]
-    return [set(span.places) for span in find(compiled(source), tokens, blocked)]
+    return [set(span.places) for span in find(compiled(source), tokens, where(tokens), blocked)]
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,10 @@ def test_a_message_that_repeats_itself_is_not_tried_for_ever() -> None:
 
 def test_the_speaker_is_known() -> None:
     """A pattern with a word for the speaker is said by the one whom it is about."""
-    (span,) = find(compiled("a b"), [frozenset({0}), frozenset({1})], frozenset())
+    tokens = [frozenset({0}), frozenset({1}), frozenset({2})]
+    (span,) = find(compiled("a b"), tokens, where(tokens), frozenset())
     assert span.by_speaker
-    (span,) = find(compiled("b c"), [frozenset({1}), frozenset({2})], frozenset())
+    (span,) = find(compiled("b c"), tokens, where(tokens), frozenset())
     assert not span.by_speaker
 
 
