@@ -68,16 +68,18 @@ def alarm_reader(table: AlarmTable, phrases: Phrases, speller: Speller) -> Alarm
         "before": table.negation.before, "after": table.negation.after, "past": table.past, "recent": table.recent,
         "now": table.now, "somebody_else": table.somebody_else, "fiction": table.fiction, "idioms": table.idioms,
     }  # fmt: skip
-    for entries in (*table.classes.values(), *frame_lists.values()):
-        builder.collect(entries)
     sources = list(_sources(table))
-    for _, _, _, source in sources:
-        builder.collect(literals(source))
+    for entries in (*table.classes.values(), *(literals(source) for _, _, _, source in sources)):
+        builder.collect(entries)
+    raising = set(builder.words)
+    for entries in frame_lists.values():
+        builder.collect(entries)
     known = {word for entry in (*table.look_alikes, *table.harmless) for word in speller.fold(entry).split()}
     known |= {word for ways in phrases.needs.values() for entry in ways for word in speller.fold(entry).split()}
     # Words that silence an alarm count only when they are spelled rightly: 'ever' is no slip of 'never'.
-    silencing = (*table.negation.before, *table.negation.after, *table.fiction, *table.idioms)
-    strict = {word for entry in silencing for word in builder.folded(entry)}
+    denying = {word for entry in (*table.negation.before, *table.negation.after) for word in builder.folded(entry)}
+    silencing = {word for entry in (*table.fiction, *table.idioms) for word in builder.folded(entry)}
+    strict = denying | (silencing - raising)
     words = lexicon(builder.words, builder.beginnings, known, strict)
 
     def numbered(entry: str) -> Group:
@@ -115,6 +117,7 @@ def alarm_reader(table: AlarmTable, phrases: Phrases, speller: Speller) -> Alarm
         rules={number: tuple(its) for number, its in rules.items()},
         classes=singles,
         frames=frames,
+        harmless=frozenset(speller.fold_all(table.harmless)),
         danger=danger,
         kinds=kinds,
     )

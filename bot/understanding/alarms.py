@@ -72,6 +72,8 @@ class AlarmReader:
     classes: Mapping[str, frozenset[int]]
     """Class -> the numbers of its single words."""
     frames: Frames
+    harmless: frozenset[str]
+    """Whole messages that likeness must not call danger."""
     danger: Scorer
     """Danger or harmless, from the examples."""
     kinds: Scorer
@@ -157,6 +159,8 @@ class AlarmReader:
     def _likely(self, words: list[str]) -> Alarm | None:
         """What the scorers make of the message, if they are sure enough."""
         text = " ".join(words if len(words) <= 2 * WINDOW else words[:WINDOW] + words[-WINDOW:])
+        if text in self.harmless:
+            return None
         likely = LIKELY if len(words) >= ENOUGH_WORDS else VERY_LIKELY
         if dict(self.danger.ranked(text)).get(DANGER, 0.0) < likely:
             return None

@@ -69,13 +69,14 @@ def piece(frames: Frames, tokens: Tokens) -> Piece:
     """Look up the frames of a piece."""
     recent = any(places(frames.recent, tokens))
     at = where(tokens)
+    blocked = frozenset(place for it in places(frames.idioms, tokens) for place in it)
     return Piece(
         tokens=tokens,
         at=at,
         numbers=frozenset(at),
         is_fiction=any(places(frames.fiction, tokens)),
-        blocked=frozenset(place for it in places(frames.idioms, tokens) for place in it),
-        before=tuple(places(frames.before, tokens)),
+        blocked=blocked,
+        before=tuple(it for it in places(frames.before, tokens) if blocked.isdisjoint(it)),
         after=tuple(places(frames.after, tokens)),
         past=() if recent else tuple(places(frames.past, tokens)),
         now=tuple(places(frames.now, tokens)),
