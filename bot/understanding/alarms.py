@@ -22,11 +22,11 @@ from bot.understanding.patterns import (
 from bot.understanding.scorer import Scorer
 
 DANGER, HARMLESS = "danger", "harmless"
-LIKELY = 0.85
+LIKELY = 0.9
 """Confidence of the scorer from which it raises an alarm that no pattern heard."""
 WINDOW, OVERLAP = 120, 20
 """A long message is looked through in pieces of so many words."""
-VERY_LIKELY, ENOUGH_WORDS = 0.93, 6
+VERY_LIKELY, ENOUGH_WORDS = 0.95, 6
 """The same for messages of fewer words, which are like many things."""
 EMERGENCY = "emergency"
 SHORT = 8
