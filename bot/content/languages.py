@@ -61,7 +61,10 @@ def learn(root: Path, codes: Sequence[str]) -> str:
     """
     sentences: dict[str, list[str]] = {}
     for code in codes:
-        sentences[code] = [way for ways in phrase_table(root, code).needs.values() for way in ways]
+        phrases = phrase_table(root, code)
+        sentences[code] = [way for ways in phrases.needs.values() for way in ways]
+        # Other spellings are how a language in another script is typed in Latin letters.
+        sentences[code] += [way for ways in phrases.spelling.values() for way in ways]
         if table := alarm_table(root, code):
             examples = (one for severities in table.examples.values() for some in severities.values() for one in some)
             sentences[code] += [*examples, *table.harmless]

@@ -56,8 +56,9 @@ class Detector:
         return found[0][0] if found and found[0][1] >= SURE else ""
 
     def possible(self, text: str) -> tuple[str, ...]:
-        """The languages that a message may be in, best first: at most two."""
-        return tuple(code for code, score in self.ranked(text)[:2] if score >= MAYBE)
+        """The languages that a message may be in, best first: at most two, or three guesses when none is likely."""
+        ranked = self.ranked(text)
+        return tuple(code for code, score in ranked[:2] if score >= MAYBE) or tuple(code for code, _ in ranked[:3])
 
 
 def train(sentences: Mapping[str, Iterable[str]]) -> Detector:
