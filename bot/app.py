@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.channels.base import Speech
-from bot.content.languages import detector
 from bot.content.load import default_root, load
 from bot.conversation import DEFAULT_LANGUAGE, Parts
 from bot.core.library import Library
 from bot.i18n.speech import LocaleSpeech
-from bot.readers import Readers
-from bot.understanding.listen import Listener
+from bot.readers import listener_of
 from bot.understanding.offers import offer_words
 
 
@@ -37,6 +35,5 @@ def build(content: Path | None = None, pack: str = "", language: str = DEFAULT_L
     """
     root = content or default_root()
     library, codes = load(root, pack, language)
-    readers = Readers(root, codes, [offer_words(offer) for offer in library.offers])
-    readers.make(language)
-    return App(Parts(library, Listener(readers, detector(root))), LocaleSpeech(language))
+    listener = listener_of(root, codes, [offer_words(offer) for offer in library.offers])
+    return App(Parts(library, listener), LocaleSpeech(language))

@@ -42,15 +42,19 @@ def chat(content: Path | None, pack: str, lang: str, record: Path | None, jsonl:
     """Talk in the terminal."""
     from bot.channels import console, jsonl as lines
     from bot.channels.driver import Driver
+    from bot.content.problems import ContentError
     from bot.recording import Recording
 
     app = _app(content, pack, lang)
     driver = Driver(app.parts, app.speech)
-    if jsonl:
-        _print_lines(lines.chat(driver, sys.stdin))
-        return
     recording = Recording(app.library.pack)
-    console.chat(driver, recording.add)
+    try:
+        if jsonl:
+            _print_lines(lines.chat(driver, sys.stdin))
+        else:
+            console.chat(driver, recording.add)
+    except ContentError as error:  # the words of a language are read when somebody types
+        _tell(error)
     if record:
         recording.write(record)
 

@@ -1,6 +1,7 @@
 """The readers of all languages, each made when it is first needed: making them all takes seconds."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 
 from bot.content.languages import alarm_table, detector, phrase_table
@@ -58,4 +59,9 @@ def listener(root: Path) -> Listener:
     Raises:
         ContentError: when the list of languages cannot be read.
     """
-    return Listener(Readers(root, language_codes(root), ()), detector(root))
+    return listener_of(root, language_codes(root), ())
+
+
+def listener_of(root: Path, codes: Sequence[str], offers: Sequence[OfferWords]) -> Listener:
+    """The listener of these languages. Nothing is read from disk before somebody types."""
+    return Listener(Readers(root, codes, offers), cache(partial(detector, root)))

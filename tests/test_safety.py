@@ -4,7 +4,6 @@ from functools import cache
 
 import pytest
 
-from bot.content.languages import detector
 from bot.content.load import default_root, language_codes
 from bot.conversation import Parts, take_turn
 from bot.core.events import Alarmed, Found, Turn
@@ -13,8 +12,7 @@ from bot.core.offer import Offer
 from bot.core.state import State
 from bot.core.vocabulary import ALARMS
 from bot.measure import labelled
-from bot.readers import Readers
-from bot.understanding.listen import Listener
+from bot.readers import listener
 from tests.content_under_test import app
 from tests.test_languages import DANGER, HARMLESS
 from tests.toys import NOW
@@ -27,7 +25,7 @@ PLACES = [(flow.flow, name) for flow in app().library.flows.values() for name, s
 def parts() -> Parts:
     """The real content with all languages."""
     root = default_root()
-    return Parts(app().library, Listener(Readers(root, CODES, ()), detector(root)))
+    return Parts(app().library, listener(root))
 
 
 def at(flow: str, step: str, text: str) -> Turn:

@@ -4,7 +4,7 @@ The conversation's own language gives the meaning; danger is also heard in the l
 that somebody who falls back on another language is heard too. The language of a conversation is never switched here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.reading import Alarm, Reading
@@ -20,15 +20,21 @@ class Listener:
 
     readers: Mapping[str, Reader]
     """Language code -> reader."""
-    detector: Detector | None = None
-    """None: only a message's own language is read."""
+    find_detector: Callable[[], Detector | None] = lambda: None
+    """Gives what tells languages apart; None: only a message's own language is read."""
+
+    @property
+    def detector(self) -> Detector | None:
+        """What tells languages apart, read when it is first needed."""
+        return self.find_detector()
 
     def read(self, text: str, own: str, question: Question = NO_QUESTION, echo: Sequence[str] = ()) -> Reading:
         """What the words mean in the language `own`, and the danger in them in any.
 
         `echo` is that of the message before (`Reading.echo`).
         """
-        possible = self.detector.possible(text) if self.detector else ()
+        detector = self.detector
+        possible = detector.possible(text) if detector else ()
         reader = self.readers[own]
         languages = [code for code in dict.fromkeys((own, *possible)) if code in self.readers]
         alarms = together(self.readers[code].hear(text) for code in languages) or reader.hear_after(echo, text)
