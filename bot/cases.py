@@ -5,7 +5,7 @@ every exit of every step to have been taken by some case.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -56,18 +56,10 @@ class Understood:
     alarms: tuple[Raised, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CaseTurn:
-    """One input and what must come of it. Exactly one input; any number of expectations."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What must come of a turn; what is left out is not looked at."""
 
-    __pydantic_config__ = FORBID
-
-    start: str | None = None
-    press: str | None = None
-    type: str | None = None
-    command: str | None = None
-    timeout: bool | None = None
-    understood: Understood | None = None
     at: str | None = None
     """The open question afterwards: `flow.step`."""
     says: str | None = None
@@ -79,8 +71,22 @@ class CaseTurn:
     ended: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTurn(Expected):
+    """One input and what must come of it. Exactly one input; any number of expectations."""
+
+    __pydantic_config__ = FORBID
+
+    start: str | None = None
+    press: str | None = None
+    type: str | None = None
+    command: str | None = None
+    timeout: bool | None = None
+    understood: Understood | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case(Expected):
     """One story: input by input in `turns`, or the short form `path` with expectations of its last turn."""
 
     __pydantic_config__ = FORBID
@@ -92,12 +98,6 @@ class Case:
     now: str = NOW
     library: str = ""
     """`without_offers`: the sociale kaart is empty."""
-    at: str | None = None
-    says: str | None = None
-    offers: tuple[str, ...] | None = None
-    offers_include: tuple[str, ...] | None = None
-    alarms: tuple[str, ...] | None = None
-    ended: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +195,9 @@ def _at(document: Document, number: int) -> str:
 def _turns(case: Case) -> tuple[CaseTurn, ...]:
     if case.path is None:
         return case.turns
-    expected = CaseTurn(at=case.at, says=case.says, offers=case.offers, offers_include=case.offers_include,
-                        alarms=case.alarms, ended=case.ended)  # fmt: skip
+    expected = {one.name: getattr(case, one.name) for one in fields(Expected)}
     turns = [CaseTurn(start=""), *(CaseTurn(press=choice) for choice in case.path)]
-    return (*turns[:-1], replace(expected, start=turns[-1].start, press=turns[-1].press))
+    return (*turns[:-1], replace(turns[-1], **expected))
 
 
 def _take(parts: Parts, state: State, turn: CaseTurn, now: datetime) -> Turn | str:
