@@ -14,12 +14,11 @@ from bot.content.problems import ContentError, Problem
 from bot.content.yamlio import parse
 from bot.core.flow import FORBID
 from bot.core.reading import Alarm
-from bot.core.vocabulary import ALARMS, NEEDS, SEVERITIES
+from bot.core.vocabulary import ALARMS, NEEDS, SERIOUS, SEVERITIES
 from bot.understanding.listen import Listener
 from bot.understanding.question import Question
 from bot.understanding.read import Reader
 
-SERIOUS = ("emergency", "urgent")
 Words = Mapping[str, tuple[str, ...]]
 
 

@@ -3,10 +3,10 @@
 Sentences come from the caller and go back to the caller only; nothing is kept. Measuring is in `bot.measure`.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from bot.channels.jsonl import LineError, answer_each
 from bot.core.vocabulary import ROLES
 from bot.understanding.listen import Listener
 from bot.understanding.question import Question
@@ -15,23 +15,13 @@ from bot.understanding.read import Reader
 KEYS = {"id", "text", "lang", "role"}
 
 
-class LineError(ValueError):
-    """A line that cannot be used; the message says why, without repeating it."""
-
-
 def answers(listener: Listener, default: str, lines: Iterable[str]) -> Iterator[str]:
     """One JSON line of what was understood for each JSON line with a text; `docs/programs.md` has the fields."""
-    for line in lines:
-        if line.strip():
-            try:
-                answer = _answer(listener, default, line)
-            except LineError as error:
-                answer = {"error": str(error)}
-            yield json.dumps(answer, ensure_ascii=False)
+    return answer_each(lines, lambda line: _answer(listener, default, line))
 
 
-def _answer(listener: Listener, default: str, line: str) -> dict[str, Any]:
-    given = _parse(line)
+def _answer(listener: Listener, default: str, given: dict[str, Any]) -> dict[str, Any]:
+    _check(given)
     text, role = given["text"], given.get("role") or ""
     detected = listener.detector.detect(text) if listener.detector else ""
     language = given.get("lang") or (detected if detected in listener.readers else "") or default
@@ -50,12 +40,8 @@ def _answer(listener: Listener, default: str, line: str) -> dict[str, Any]:
     }
 
 
-def _parse(line: str) -> dict[str, Any]:
-    try:
-        given = json.loads(line)
-    except (ValueError, RecursionError):
-        raise LineError("not JSON") from None
-    if not isinstance(given, dict) or not isinstance(given.get("text"), str):
+def _check(given: dict[str, Any]) -> None:
+    if not isinstance(given.get("text"), str):
         raise LineError("expected a JSON object with a text")
     if unknown := given.keys() - KEYS:
         raise LineError(f"{len(unknown)} unknown keys; known: {', '.join(sorted(KEYS))}")
@@ -63,7 +49,6 @@ def _parse(line: str) -> dict[str, Any]:
         raise LineError("role: no such value")
     if not isinstance(given.get("lang"), str | None):
         raise LineError("lang: expected text")
-    return given
 
 
 def explained(reader: Reader, sentence: str) -> Iterator[str]:

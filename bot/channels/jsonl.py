@@ -30,15 +30,16 @@ class LineError(ValueError):
 
 def chat(driver: Driver, lines: Iterable[str]) -> Iterator[str]:
     """One answer line for each input line of a conversation."""
-    return _each(lines, lambda line: _turn(driver, line))
+    return answer_each(lines, lambda line: _turn(driver, line))
 
 
 def recommendations(driver: Driver, lines: Iterable[str]) -> Iterator[str]:
     """One line of ranked offers for each line of answers."""
-    return _each(lines, lambda line: _recommend(driver, line))
+    return answer_each(lines, lambda line: _recommend(driver, line))
 
 
-def _each(lines: Iterable[str], answer: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[str]:
+def answer_each(lines: Iterable[str], answer: Callable[[dict[str, Any]], dict[str, Any]]) -> Iterator[str]:
+    """One JSON line for each line that is not empty: the answer, or the error."""
     for line in lines:
         if not line.strip():
             continue

@@ -4,9 +4,8 @@ from pathlib import Path
 
 from bot.content.checks import CHECKS
 from bot.content.context import Context
-from bot.content.load import Sources, read
+from bot.content.load import Sources, library_of, read
 from bot.content.problems import Problem
-from bot.core.library import Library
 
 
 def check(root: Path) -> tuple[Problem, ...]:
@@ -28,14 +27,5 @@ def context_of(sources: Sources) -> Context | None:
     if not (sources.common and sources.words and sources.packs):
         return None
     served = sources.common.pack
-    library = Library(
-        flows=sources.flows,
-        records=sources.records,
-        packs=sources.packs,
-        common=sources.common,
-        words=sources.words,
-        pack=served if served in sources.packs else min(sources.packs),
-        source_titles=sources.source_titles,
-        schedules=sources.schedules,
-    )
-    return Context(sources, library)
+    pack = served if served in sources.packs else min(sources.packs)
+    return Context(sources, library_of(sources, sources.common, sources.words, pack))

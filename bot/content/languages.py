@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.content.checks.bad_pattern import wrong_patterns
+from bot.content.alarm_patterns import wrong_patterns
 from bot.content.decode import decode
 from bot.content.problems import ContentError
 from bot.content.yamlio import parse

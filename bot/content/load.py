@@ -125,12 +125,17 @@ def build(sources: Sources, pack: str) -> Library:
         problems.append(Problem(f"knowledge/{pack}", 1, 1, "", text))
     if problems or not sources.common or not sources.words:
         raise ContentError(problems)
+    return library_of(sources, sources.common, sources.words, pack)
+
+
+def library_of(sources: Sources, common: Common, words: Words, pack: str) -> Library:
+    """The Library of whatever could be read, serving `pack`."""
     return Library(
         flows=sources.flows,
         records=sources.records,
         packs=sources.packs,
-        common=sources.common,
-        words=sources.words,
+        common=common,
+        words=words,
         pack=pack,
         source_titles=sources.source_titles,
         schedules=sources.schedules,

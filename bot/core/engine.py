@@ -15,12 +15,11 @@ from bot.core.questions import CHANGE, KEEP, MORE, NEED, allows, question, value
 from bot.core.reading import NOTHING, Reading
 from bot.core.state import ENGINE, State, copy
 from bot.core.trail import go_back, keep_trail
-from bot.core.vocabulary import DEPENDENT_SLOTS, OFFER_NEEDS, SLOT_VALUES
+from bot.core.vocabulary import DEPENDENT_SLOTS, OFFER_NEEDS, SERIOUS, SLOT_VALUES
 from bot.core.walk import Walk
 
 ASK = "ask"
 MOST_SHOWN = 3
-URGENT = frozenset({"emergency", "urgent"})
 
 
 def advance(
@@ -193,7 +192,7 @@ def _alarmed(walk: Walk, reading: Reading) -> bool:
     for alarm in reversed(reading.alarms):
         walk.alarm(alarm)
     flow = walk.library.common.alarms.get(lead.severity, "")
-    if lead.severity in URGENT:
+    if lead.severity in SERIOUS:
         walk.state.misses, walk.state.meanings = 0, []
         _aside(walk, flow or walk.library.common.commands["help"].call)
         return True

@@ -84,6 +84,8 @@ SLOT_VALUES: dict[str, tuple[str, ...]] = {
 }
 """The closed value lists. `area` comes from the pack; `offer_language` is a language code or `any`."""
 
+SERIOUS = frozenset({"emergency", "urgent"})
+"""Severities that come before anything else."""
 ABOUT = ("self", "other")
 """Whom an alarm is about."""
 

@@ -68,7 +68,7 @@ def alarm_reader(table: AlarmTable, phrases: Phrases, speller: Speller) -> Alarm
         "before": table.negation.before, "after": table.negation.after, "past": table.past, "recent": table.recent,
         "now": table.now, "somebody_else": table.somebody_else, "fiction": table.fiction, "idioms": table.idioms,
     }  # fmt: skip
-    sources = list(_sources(table))
+    sources = list(table.sources())
     for entries in (*table.classes.values(), *(literals(source) for _, _, _, source in sources)):
         builder.collect(entries)
     raising = set(builder.words)
@@ -121,13 +121,6 @@ def alarm_reader(table: AlarmTable, phrases: Phrases, speller: Speller) -> Alarm
         danger=danger,
         kinds=kinds,
     )
-
-
-def _sources(table: AlarmTable) -> Iterator[tuple[str, str, int, str]]:
-    for label, severities in table.patterns.items():
-        for severity, sources in severities.items():
-            for number, source in enumerate(sources):
-                yield label, severity, number, source
 
 
 def literals(source: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ Written for a native speaker who is no programmer: word classes, short patterns 
 examples. `docs/safety.md` explains every key; `bot.understanding.patterns` reads the patterns.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.core.flow import FORBID
@@ -68,6 +68,13 @@ class AlarmTable:
     """A film, a book or a game: no alarm."""
     reviewed_by: tuple[str, ...] = ()
     """Native speakers or helplines who have read the table; empty means nobody has."""
+
+    def sources(self) -> Iterator[tuple[str, str, int, str]]:
+        """Every pattern as it is written: its label, severity, place in the list, and itself."""
+        for label, severities in self.patterns.items():
+            for severity, written in severities.items():
+                for number, source in enumerate(written):
+                    yield label, severity, number, source
 
     def with_examples(self, more: ExampleTable) -> "AlarmTable":
         """The same table with the messages of `examples.yaml`."""

@@ -95,6 +95,8 @@ class AlarmReader:
                     best[heard.alarm.label] = heard
             if len(words) > WINDOW and any(heard.alarm.severity == EMERGENCY for heard in best.values()):
                 break  # nothing further on could come before it
+        if len(best) == 1:
+            return tuple(best.values())
         likely = self._likely(words)
         if not best and likely and not self._silenced(words):
             return (Heard(likely),)
