@@ -20,6 +20,8 @@ from bot.understanding.question import Question
 from bot.understanding.read import Reader
 
 Words = Mapping[str, tuple[str, ...]]
+NO_ALARM = ("harmless", "none")
+"""Labels of a message in which nobody is in danger and nobody asks for anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,8 @@ def own_messages(root: Path, language: str, reader: Reader) -> Tally:
 def report(listener: Listener, default: str, file: Path) -> Iterator[str]:
     """Figures and confusion per language for a JSONL file of `id, lang, text, role, label, severity`.
 
-    A `label` is an alarm, `harmless` or a need. The language is detected as for a person; `lang` only groups.
+    A `label` is an alarm, a need, or `harmless` (also written `none`). The language is detected as for a person; `lang`
+    only groups.
 
     Raises:
         ContentError: with every line that cannot be used.
@@ -175,7 +178,7 @@ def _count(listener: Listener, default: str, given: Mapping[str, str], tallies: 
         tally.alarm(label, severity, "", listener.read(text, own, Question(role=role)).alarms)
     elif label in NEEDS:
         tally.need(label, "", [need for need, _ in listener.readers[own].needs_of(text, role)])
-    elif label == "harmless":
+    elif label in NO_ALARM:
         tally.harmless("", listener.read(text, own, Question(role=role)).alarms)
     else:
         raise ValueError(label)

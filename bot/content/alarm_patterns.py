@@ -6,7 +6,10 @@ Apart from `checks`, because who only reads one language should not have to impo
 from collections.abc import Iterator
 
 from bot.content.problems import Path, did_you_mean
+from bot.understanding.alarm_making import literals
 from bot.understanding.alarm_table import AlarmTable
+from bot.understanding.lexicon import SHORTEST_BEGINNING
+from bot.understanding.normalise import fold
 from bot.understanding.patterns import Group, PatternError, compile_pattern
 
 SHORTEST_ALONE = 5
@@ -31,6 +34,12 @@ def _wrong(table: AlarmTable, source: str) -> str:
         pattern = compile_pattern(source, groups_of, lambda word: False)
     except PatternError as error:
         return str(error)
+    if "&" in source and ("+" in source or "..." in source):
+        return "in a pattern with '&' the order is free: '+' and '...' mean nothing there"
+    for word in literals(source):
+        if word.endswith("*") and len(fold(word)) < SHORTEST_BEGINNING:
+            least = f"write at least {SHORTEST_BEGINNING} letters (double ones count once)"
+            return f"'{word}' is too short to begin a word: {least}"
     alone = source.strip()
     if len(pattern.elements) == 1 and not alone.startswith("<") and len(alone) < SHORTEST_ALONE and " " not in alone:
         return f"'{alone}' alone is too short to mean danger"

@@ -17,6 +17,8 @@ from bot.understanding.scorer import Scorer, scorer
 
 SPEAKER = frozenset({"<i>", "<me>", "<my>"})
 """Classes that stand for the one who speaks."""
+IN_VERB = "_me>"
+"""The end of the name of a class whose words have the speaker inside: Turkish and Arabic verbs, 'hits_me'."""
 
 
 @dataclass
@@ -101,7 +103,7 @@ def alarm_reader(table: AlarmTable, phrases: Phrases, speller: Speller) -> Alarm
 
     rules: dict[int, list[Rule]] = {}
     for label, severity, number, source in sources:
-        pattern = compile_pattern(source, groups_of, lambda word: word in SPEAKER)
+        pattern = compile_pattern(source, groups_of, lambda word: word in SPEAKER or word.endswith(IN_VERB))
         rule = Rule(label, severity, pattern, number)
         for first in pattern.elements[pattern.anchor].groups:
             rules.setdefault(first, []).append(rule)

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 ONE_SLIP, TWO_SLIPS = 5, 9
 """Letters from which a word may have so many slips."""
-SHORTEST_BEGINNING = 3
+SHORTEST_BEGINNING = 2
 LONGEST = 24
 """Letters; longer tokens are no words that anybody lists, and leaving letters out of them costs much."""
 
