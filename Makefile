@@ -52,6 +52,10 @@ docs: $(VENV)/.dev ## write the true output of the commands into README.md and d
 draw: $(VENV)/.run ## draw the flows as SVG in build/flows
 	$(BOT) draw build/flows
 
+.PHONY: model
+model: $(VENV)/.dev ## learn anew from the example messages and phrases of all languages
+	$(BOT) language model
+
 .PHONY: bench
 bench: $(VENV)/.bench ## measure the engine beside other engines, and the start-up
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script; done

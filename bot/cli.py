@@ -154,19 +154,21 @@ def language() -> None:
 @language.command()
 @CONTENT
 def model(content: Path | None) -> None:
-    """Count the tables of all languages anew, so that the languages can be told apart."""
-    from bot.content.languages import MODEL, learn
-    from bot.content.load import default_root, language_codes
+    """Learn anew from the tables: what danger is like in each language, and how to tell the languages apart."""
+    from bot.content.load import default_root
     from bot.content.problems import ContentError
 
-    root = content or default_root()
     try:
-        (root / MODEL).write_text(learn(root, language_codes(root)), encoding="utf-8")
+        from bot.learning import learn_all
+    except ImportError:
+        _stop("learning needs scikit-learn: run `make model` in the source tree")
+    try:
+        for written in learn_all(content or default_root()):
+            click.echo(f"written: {written}")
     except ContentError as error:
         _tell(error)
     except FileNotFoundError as error:
         _stop(f"{error.filename}: no such file")
-    click.echo(f"written: {MODEL}")
 
 
 @main.command()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 
-from bot.content.languages import alarm_table, detector, phrase_table
+from bot.content.languages import alarm_table, detector, likeness, phrase_table
 from bot.content.load import language_codes
 from bot.understanding.listen import Listener
 from bot.understanding.offers import OfferWords
@@ -32,7 +32,8 @@ class Readers(Mapping[str, Reader]):
             ContentError: with every problem in its tables.
             PatternError: when a pattern of its alarms is not well written.
         """
-        reader = prepare(phrase_table(self._root, code), self._offers, alarm_table(self._root, code))
+        root = self._root
+        reader = prepare(phrase_table(root, code), self._offers, alarm_table(root, code), likeness(root, code))
         self._made[code] = reader
         return reader
 

@@ -58,7 +58,7 @@ def explained(reader: Reader, sentence: str) -> Iterator[str]:
     for one in heard:
         used = " ".join(words[place] for place in sorted(one.places))
         yield f"{one.alarm.severity} {one.alarm.label} ({one.alarm.about}): {one.alarm.evidence}"
-        yield f"    words: {used or 'the whole sentence is like the examples'}"
+        yield f"    words: {used}"
     if not heard:
         yield "no alarm"
     for need, confidence in reader.needs_of(sentence)[:3]:

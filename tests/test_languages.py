@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from bot.content.languages import MODEL, alarm_table, learn, phrase_table
+from bot.content.languages import MODEL, alarm_table, detection_model, examples_of, phrase_table
 from bot.content.load import default_root, language_codes
 from bot.content.yamlio import parse
 from bot.core.vocabulary import ALARMS, NEEDS
@@ -97,10 +97,8 @@ def test_every_alarm_and_need_has_words_and_messages(code: str) -> None:
 def test_messages_do_not_stand_in_the_tables(code: str) -> None:
     """A message that stands in the table proves nothing."""
     fold = reader(code).speller.fold
-    table, messages = alarm_table(ROOT, code), labelled(ROOT, code)
-    assert table
-    written = {fold(one) for severities in table.examples.values() for some in severities.values() for one in some}
-    written |= {fold(one) for one in table.harmless}
+    messages = labelled(ROOT, code)
+    written = {fold(one) for one in examples_of(ROOT, code).all}
     tested = [one for severities in messages.alarms.values() for some in severities.values() for one in some]
     copied = [one for one in (*tested, *messages.harmless) if fold(one) in written]
     assert copied == []
@@ -149,4 +147,4 @@ def test_the_language_of_a_message_is_known(code: str) -> None:
 
 def test_the_model_of_languages_is_that_of_the_tables() -> None:
     """Made anew it is the same: `thuiswijzer language model` was run after the last change."""
-    assert (ROOT / MODEL).read_text(encoding="utf-8") == learn(ROOT, CODES)
+    assert (ROOT / MODEL).read_text(encoding="utf-8") == detection_model(ROOT, CODES)

@@ -55,11 +55,9 @@ class Context:
         return self.problem(f"locales/{language}/alarms.yaml", path, text)
 
     def in_examples(self, language: str, path: Path, text: str) -> Problem:
-        """A problem in the examples of a language, in whichever of its files they stand."""
-        file = f"locales/{language}/examples.yaml"
-        return (
-            self.problem(file, path, text) if file in self.sources.documents else self.in_alarms(language, path, text)
-        )
+        """A problem in `locales/<code>/examples/<name>.yaml`; the path begins with the name."""
+        name, *rest = path
+        return self.problem(f"locales/{language}/examples/{name}.yaml", tuple(rest), text)
 
     def in_phrases(self, language: str, path: Path, text: str) -> Problem:
         """A problem in `locales/<language>/phrases.yaml`."""

@@ -8,11 +8,14 @@ from bot.content.decode import decode
 from bot.content.problems import ContentError
 from bot.content.yamlio import parse
 from bot.understanding import language as detection
-from bot.understanding.alarm_table import AlarmTable, ExampleTable
+from bot.understanding.alarm_table import AlarmTable
+from bot.understanding.examples import HARMLESS, DangerExamples, Examples, HarmlessExamples
 from bot.understanding.language import Detector
+from bot.understanding.likeness import Likeness, loads
 from bot.understanding.phrases import Phrases
 
 MODEL = "locales/detection.jsonl"
+LIKENESS = "locales/{}/likeness.bin"
 
 
 def phrase_table(root: Path, code: str) -> Phrases:
@@ -41,10 +44,30 @@ def alarm_table(root: Path, code: str) -> AlarmTable | None:
     problems = [document.problem(place, text) for place, text in wrong_patterns(table)]
     if problems:
         raise ContentError(problems)
-    more = f"locales/{code}/examples.yaml"
-    if not (root / more).is_file():
-        return table
-    return table.with_examples(decode(parse((root / more).read_bytes(), more), ExampleTable))
+    return table
+
+
+def examples_of(root: Path, code: str) -> Examples:
+    """The example messages of a language; empty where nobody has written any.
+
+    Raises:
+        ContentError: with the problems of the first file that has any.
+    """
+    danger: dict[str, DangerExamples] = {}
+    harmless = HarmlessExamples()
+    for path in sorted((root / "locales" / code / "examples").glob("*.yaml")):
+        document = parse(path.read_bytes(), path.relative_to(root).as_posix())
+        if path.stem == HARMLESS:
+            harmless = decode(document, HarmlessExamples)
+        else:
+            danger[path.stem] = decode(document, DangerExamples)
+    return Examples(danger, harmless)
+
+
+def likeness(root: Path, code: str) -> Likeness | None:
+    """What was learnt from the examples of a language; None where nothing was."""
+    path = root / LIKENESS.format(code)
+    return loads(path.read_bytes()) if path.is_file() else None
 
 
 def detector(root: Path) -> Detector | None:
@@ -53,7 +76,7 @@ def detector(root: Path) -> Detector | None:
     return detection.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
-def learn(root: Path, codes: Sequence[str]) -> str:
+def detection_model(root: Path, codes: Sequence[str]) -> str:
     """Make the model of `detector` out of the tables of these languages, as text for the file.
 
     Raises:
@@ -65,7 +88,5 @@ def learn(root: Path, codes: Sequence[str]) -> str:
         sentences[code] = [way for ways in phrases.needs.values() for way in ways]
         # Other spellings are how a language in another script is typed in Latin letters.
         sentences[code] += [way for ways in phrases.spelling.values() for way in ways]
-        if table := alarm_table(root, code):
-            examples = (one for severities in table.examples.values() for some in severities.values() for one in some)
-            sentences[code] += [*examples, *table.harmless]
+        sentences[code] += examples_of(root, code).all
     return detection.dumps(detection.train(sentences))

@@ -5,7 +5,7 @@ that one run can tell all of it; whether the parts fit each other is for `bot.co
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +18,8 @@ from bot.core.flow import Flow
 from bot.core.hours import Schedule
 from bot.core.library import Library
 from bot.core.offer import Offer
-from bot.understanding.alarm_table import AlarmTable, ExampleTable
+from bot.understanding.alarm_table import AlarmTable
+from bot.understanding.examples import HARMLESS, DangerExamples, Examples, HarmlessExamples
 from bot.understanding.phrases import Phrases
 
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Sources:
     phrases: dict[str, Phrases] = field(default_factory=dict)
     """Language code -> the words that people type in it."""
     alarms: dict[str, AlarmTable] = field(default_factory=dict)
+    examples: dict[str, Examples] = field(default_factory=dict)
     """Language code -> how people say in it that they are in danger."""
     common: Common | None = None
     words: Words | None = None
@@ -188,10 +190,18 @@ def _read_words(sources: Sources) -> None:
     for file in _files(sources.root, "locales/*/alarms.yaml"):
         if table := _take(sources, file, AlarmTable):
             sources.alarms[file.split("/")[1]] = table
-    for file in _files(sources.root, "locales/*/examples.yaml"):
-        code = file.split("/")[1]
-        if (more := _take(sources, file, ExampleTable)) and code in sources.alarms:
-            sources.alarms[code] = sources.alarms[code].with_examples(more)
+    for file in _files(sources.root, "locales/*/examples/*.yaml"):
+        _read_examples(sources, file)
+
+
+def _read_examples(sources: Sources, file: str) -> None:
+    code, name = file.split("/")[1], Path(file).stem
+    known = sources.examples.get(code, Examples())
+    if name == HARMLESS:
+        if harmless := _take(sources, file, HarmlessExamples):
+            sources.examples[code] = replace(known, harmless=harmless)
+    elif danger := _take(sources, file, DangerExamples):
+        sources.examples[code] = replace(known, danger={**known.danger, name: danger})
 
 
 def _read_hours(sources: Sources, file: str, record: Offer) -> None:

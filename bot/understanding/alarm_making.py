@@ -1,4 +1,4 @@
-"""An alarm table made ready: its words numbered, its patterns read, its scorers trained.
+"""An alarm table made ready: its words numbered, its patterns read.
 
 Done once a language, when the program starts or the language is first heard.
 """
@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.understanding.alarm_table import AlarmTable
-from bot.understanding.alarms import DANGER, HARMLESS, AlarmReader, Rule
+from bot.understanding.alarms import AlarmReader, Rule
 from bot.understanding.frames import Frames
 from bot.understanding.lexicon import lexicon
+from bot.understanding.likeness import Likeness
 from bot.understanding.message import Speller
 from bot.understanding.patterns import Group, PatternError, by_first_word, compile_pattern
 from bot.understanding.phrases import Phrases
-from bot.understanding.scorer import Scorer, scorer
 
 SPEAKER = frozenset({"<i>", "<me>", "<my>"})
 """Classes that stand for the one who speaks."""
@@ -59,8 +59,10 @@ class _Words:
         return out
 
 
-def alarm_reader(table: AlarmTable, phrases: Phrases, speller: Speller) -> AlarmReader:
-    """Make the table of one language ready.
+def alarm_reader(
+    table: AlarmTable, phrases: Phrases, speller: Speller, likeness: Likeness | None = None
+) -> AlarmReader:
+    """Make the table of one language ready, with what was learnt from its examples.
 
     Raises:
         PatternError: when a pattern names no class or is not well written.
@@ -76,7 +78,8 @@ def alarm_reader(table: AlarmTable, phrases: Phrases, speller: Speller) -> Alarm
     raising = set(builder.words)
     for entries in frame_lists.values():
         builder.collect(entries)
-    known = {word for entry in (*table.look_alikes, *table.harmless) for word in speller.fold(entry).split()}
+    known = {word for entry in table.look_alikes for word in speller.fold(entry).split()}
+    known |= likeness.words if likeness else set()
     known |= {word for ways in phrases.needs.values() for entry in ways for word in speller.fold(entry).split()}
     # Words that silence an alarm count only when they are spelled rightly: 'ever' is no slip of 'never'.
     denying = {word for entry in (*table.negation.before, *table.negation.after) for word in builder.folded(entry)}
@@ -112,16 +115,13 @@ def alarm_reader(table: AlarmTable, phrases: Phrases, speller: Speller) -> Alarm
         for name, entries in frame_lists.items()
     })  # fmt: skip
     singles = {name: frozenset(group[0] for group in its if len(group) == 1) for name, its in classes.items()}
-    danger, kinds = _trained(table, phrases, speller)
     return AlarmReader(
         speller=speller,
         lexicon=words,
         rules={number: tuple(its) for number, its in rules.items()},
         classes=singles,
         frames=frames,
-        harmless=frozenset(speller.fold_all(table.harmless)),
-        danger=danger,
-        kinds=kinds,
+        likeness=likeness,
     )
 
 
@@ -131,17 +131,3 @@ def literals(source: str) -> Iterator[str]:
         for word in part.lstrip("+!").split("|"):
             if word and word != "..." and not word.startswith("<"):
                 yield word
-
-
-def _trained(table: AlarmTable, phrases: Phrases, speller: Speller) -> tuple[Scorer, Scorer]:
-    """The scorers of danger and of its kinds. What is only a concern teaches the kinds but not the danger."""
-    kinds = [
-        (folded, f"{label}.{severity}")
-        for label, severities in table.examples.items()
-        for severity, examples in severities.items()
-        for folded in speller.fold_all(examples)
-    ]
-    harmless = [*table.harmless, *(entry for ways in phrases.needs.values() for entry in ways)]
-    danger = [(folded, DANGER) for folded, kind in kinds if not kind.endswith(".concern")]
-    danger += [(folded, HARMLESS) for folded in speller.fold_all(harmless)]
-    return scorer(danger), scorer(kinds)

@@ -1,16 +1,16 @@
-"""How people of one language say that they are in danger: `locales/<code>/alarms.yaml` and `examples.yaml`.
+"""How people of one language say that they are in danger: `locales/<code>/alarms.yaml`.
 
-Written for a native speaker who is no programmer: word classes, short patterns over them, and whole sentences as
-examples. `docs/safety.md` explains every key; `bot.understanding.patterns` reads the patterns.
+Written for a native speaker who is no programmer: word classes and short patterns over them. `docs/safety.md` explains
+every key; `bot.understanding.patterns` reads the patterns; whole messages are in `bot.understanding.examples`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.core.flow import FORBID
 
-Sentences = Mapping[str, Mapping[str, tuple[str, ...]]]
-"""Alarm label -> severity -> patterns or sentences."""
+Sources = Mapping[str, Mapping[str, tuple[str, ...]]]
+"""Alarm label -> severity -> patterns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +26,15 @@ class Negation:
 
 
 @dataclass(frozen=True, slots=True)
-class ExampleTable:
-    """`locales/<code>/examples.yaml`: whole messages of a language, apart from its patterns because they are many."""
-
-    __pydantic_config__ = FORBID
-
-    language: str
-    examples: Sentences
-    harmless: tuple[str, ...] = ()
-    look_alikes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class AlarmTable:
     """Everything that one language needs to hear danger."""
 
     __pydantic_config__ = FORBID
 
     language: str
-    patterns: Sentences
+    patterns: Sources
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Class -> words and word groups that mean the same. `i`, `me` and `my` stand for the speaker."""
-    examples: Sentences = field(default_factory=dict)
-    """Whole messages, from which the scorer learns."""
-    harmless: tuple[str, ...] = ()
-    """Whole messages that are no alarm; the scorer learns from these too."""
     idioms: tuple[str, ...] = ()
     """Word groups whose words do not count."""
     look_alikes: tuple[str, ...] = ()
@@ -75,12 +59,3 @@ class AlarmTable:
             for severity, written in severities.items():
                 for number, source in enumerate(written):
                     yield label, severity, number, source
-
-    def with_examples(self, more: ExampleTable) -> "AlarmTable":
-        """The same table with the messages of `examples.yaml`."""
-        return replace(
-            self,
-            examples=more.examples,
-            harmless=(*self.harmless, *more.harmless),
-            look_alikes=(*self.look_alikes, *more.look_alikes),
-        )

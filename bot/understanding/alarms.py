@@ -1,17 +1,18 @@
 """Danger in typed words: which alarm, how severe, and by which pattern it was heard.
 
 Patterns of the table decide; negation, idioms and fiction silence them; long ago and somebody else make them lighter,
-this very moment heavier. Behind them stands a scorer that learnt from the table's example sentences: it adds an alarm
-where no pattern heard one, and never takes one away. Nothing of the message is kept.
+this very moment heavier. Behind them stands likeness to the table's example messages: it adds an alarm where no pattern
+heard one, and an emergency where patterns heard less; it never takes anything away. Nothing of the message is kept.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.reading import Alarm
 from bot.core.vocabulary import SEVERITIES
 from bot.understanding.frames import Frames, Piece, piece
 from bot.understanding.lexicon import NONE, Lexicon
+from bot.understanding.likeness import CONCERN, DANGER, EMERGENCY, Likeness
 from bot.understanding.message import Speller
 from bot.understanding.patterns import (
     Pattern,
@@ -19,16 +20,9 @@ from bot.understanding.patterns import (
     Tokens,
     find,
 )
-from bot.understanding.scorer import Scorer
 
-DANGER, HARMLESS = "danger", "harmless"
-LIKELY = 0.9
-"""Confidence of the scorer from which it raises an alarm that no pattern heard."""
 WINDOW, OVERLAP = 120, 20
 """A long message is looked through in pieces of so many words."""
-VERY_LIKELY, ENOUGH_WORDS = 0.95, 6
-"""The same for messages of fewer words, which are like many things."""
-EMERGENCY = "emergency"
 SHORT = 8
 """Words of a message that may be half of what somebody says."""
 AT_HOME = frozenset({"domestic_violence", "child_abuse"})
@@ -72,12 +66,8 @@ class AlarmReader:
     classes: Mapping[str, frozenset[int]]
     """Class -> the numbers of its single words."""
     frames: Frames
-    harmless: frozenset[str]
-    """Whole messages that likeness must not call danger."""
-    danger: Scorer
-    """Danger or harmless, from the examples."""
-    kinds: Scorer
-    """Which label and severity, from the examples of danger alone."""
+    likeness: Likeness | None = None
+    """What was learnt from the examples; None: patterns only."""
 
     def read(self, text: str) -> tuple[Alarm, ...]:
         """The alarms of a message, the most severe first, each label once."""
@@ -95,21 +85,17 @@ class AlarmReader:
                     best[heard.alarm.label] = heard
             if len(words) > WINDOW and any(heard.alarm.severity == EMERGENCY for heard in best.values()):
                 break  # nothing further on could come before it
-        if len(best) == 1:
-            return tuple(best.values())
-        likely = self._likely(words)
-        if not best and likely and not self._silenced(words):
-            return (Heard(likely),)
-        return tuple(sorted(best.values(), key=lambda heard: (_weight(heard), self._order(heard, likely))))
+        like = self._like(words)
+        if like and like.is_danger:
+            best.setdefault(like.alarm.label, Heard(like.alarm, self._telling(words)))
+        found = (self._heavier(heard, like) for heard in best.values())
+        return tuple(sorted(found, key=lambda heard: (_weight(heard), _order(heard, like))))
 
-    def _silenced(self, words: list[str]) -> bool:
-        """True when words that silence an alarm stand anywhere: the scorer does not see what they are about."""
-        here = piece(self.frames, self._tokens(words[:WINDOW]))
-        return here.is_fiction or bool(here.blocked or here.before or here.after)
-
-    def _order(self, heard: Heard, likely: Alarm | None) -> tuple[bool, int, str]:
-        """Of alarms that are as severe: the likeliest first, then the one that explains most words."""
-        return (likely is None or heard.alarm.label != likely.label, -len(heard.places), heard.alarm.label)
+    def _heavier(self, heard: Heard, like: "Like | None") -> Heard:
+        """What patterns heard, as an emergency where it is told like one."""
+        if like and like.is_danger and like.alarm.severity == EMERGENCY and heard.alarm.about == "self":
+            return replace(heard, alarm=replace(heard.alarm, severity=EMERGENCY))
+        return heard
 
     def echo(self, text: str) -> tuple[str, ...]:
         """The classes of words in a short message, in order: all that is kept of it until the next message.
@@ -158,24 +144,33 @@ class AlarmReader:
                     alarm, span = found
                     yield Heard(alarm, frozenset(place + start for place in span.places))
 
-    def _likely(self, words: list[str]) -> Alarm | None:
-        """What the scorers make of the message, if they are sure enough."""
+    def _telling(self, words: list[str]) -> frozenset[int]:
+        return self.likeness.telling(words[:WINDOW]) if self.likeness else frozenset()
+
+    def _like(self, words: list[str]) -> "Like | None":
+        """What the message is most like, if it is like anything."""
+        if not self.likeness or not words:
+            return None
         text = " ".join(words if len(words) <= 2 * WINDOW else words[:WINDOW] + words[-WINDOW:])
-        if text in self.harmless:
-            return None
-        likely = LIKELY if len(words) >= ENOUGH_WORDS else VERY_LIKELY
-        if dict(self.danger.ranked(text)).get(DANGER, 0.0) < likely:
-            return None
-        kinds = self.kinds.ranked(text)
-        labels: dict[str, float] = {}
-        for kind, confidence in kinds:
-            label = kind.partition(".")[0]
-            labels[label] = labels.get(label, 0.0) + confidence
-        label = max(labels, key=lambda label: (labels[label], label))
-        kind = next(kind for kind, _ in kinds if kind.startswith(f"{label}."))
-        severity = kind.partition(".")[2]
-        # Likeness alone asks a gentle question; that this is an emergency is for a pattern to say.
-        return Alarm(label, "urgent" if severity == EMERGENCY else severity, evidence=f"examples of {kind}")
+        message = self.likeness.weigh(self.speller.with_consonants(text))
+        label = self.likeness.label(message)
+        heads = (EMERGENCY, CONCERN)
+        severity = next((head for head in heads if self.likeness.margin(head, message) > 0), "urgent")
+        evidence = f"examples of {label}"
+        return Like(Alarm(label, severity, evidence=evidence), self.likeness.margin(DANGER, message) > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """What a message is most like, and whether it is like danger at all."""
+
+    alarm: Alarm
+    is_danger: bool
+
+
+def _order(heard: Heard, like: Like | None) -> tuple[bool, int, str]:
+    """Of alarms that are as severe: the likeliest first, then the one that explains most words."""
+    return (like is None or heard.alarm.label != like.alarm.label, -len(heard.places), heard.alarm.label)
 
 
 def _alarm(rule: Rule, here: Piece) -> tuple[Alarm, Span] | None:

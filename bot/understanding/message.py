@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.understanding.normalise import fold, respell
 from bot.understanding.phrases import Phrases
+from bot.understanding.sounds import SILENT, Sounds, sounds
 
 LONGEST = 2000
 """Letters of a message that are compared fuzzily; of a longer one the first and the last half of that many."""
@@ -38,10 +39,18 @@ class Speller:
 
     spelling: Mapping[str, str]
     around: frozenset[tuple[str, ...]]
+    sounds: Sounds = SILENT
+    consonants: Sounds = SILENT
 
     def fold(self, text: str) -> str:
         """A word or sentence as the tables compare it."""
-        return respell(fold(text), self.spelling)
+        return respell(self.sounds.spell(fold(text)), self.spelling)
+
+    def with_consonants(self, folded: str) -> str:
+        """The folded text with its words once more as consonants only, where the language has them."""
+        if not self.consonants.steps:
+            return folded
+        return " ".join((folded, *(f"~{bare}" for bare in self.consonants.spell(folded).split())))
 
     def fold_all(self, texts: Iterable[str]) -> tuple[str, ...]:
         """The same for many, each once, without those of which nothing is left."""
@@ -70,8 +79,13 @@ class Speller:
 
 def speller(phrases: Phrases) -> Speller:
     """The speller of one language."""
+    same = sounds(phrases.sounds)
+
+    def spell(text: str) -> str:
+        return same.spell(fold(text))
+
     spelling = {
-        fold(written): fold(word) for word, ways in phrases.spelling.items() for written in ways if fold(written)
+        spell(written): spell(word) for word, ways in phrases.spelling.items() for written in ways if spell(written)
     }
-    around = frozenset(tuple(respell(fold(words), spelling).split()) for words in phrases.around)
-    return Speller(spelling, around - {()})
+    around = frozenset(tuple(respell(spell(words), spelling).split()) for words in phrases.around)
+    return Speller(spelling, around - {()}, same, sounds(phrases.consonants))

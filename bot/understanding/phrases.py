@@ -35,3 +35,9 @@ class Phrases:
     """Words after which an answer is also heard inside a longer message: `ik ben` in 'ik ben 14 en ..'."""
     spelling: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Word -> chat and child spellings that are read as that word: `mijn` -> `mn`."""
+    sounds: tuple[tuple[str, ...], ...] = ()
+    """Letters that are typed for one another, in the order in which they are replaced: all of a row become its first.
+    So that words in another script are read too: `[zh, ж]`."""
+    consonants: tuple[tuple[str, ...], ...] = ()
+    """Rows like those of `sounds`, which leave only what Arabic letters and Latin ones have in common: `["", a, e, ا]`.
+    Likeness to the examples goes by these too; patterns do not, because too many words would be the same."""

@@ -16,6 +16,7 @@ from bot.understanding.alarm_table import AlarmTable
 from bot.understanding.alarms import AlarmReader
 from bot.understanding.choices import ChoiceTable, choice_table
 from bot.understanding.commands import CommandTable, command_table
+from bot.understanding.likeness import Likeness
 from bot.understanding.message import Message, Speller, speller
 from bot.understanding.needs import MOST_ALTERNATIVES, POSSIBLE, SURE, NeedTable, need_table
 from bot.understanding.offers import OfferTable, OfferWords, offer_table
@@ -119,7 +120,12 @@ class Reader:
         return Reading(alternatives=tuple(possible)[:MOST_ALTERNATIVES])
 
 
-def prepare(phrases: Phrases, offers: Sequence[OfferWords] = (), alarms: AlarmTable | None = None) -> Reader:
+def prepare(
+    phrases: Phrases,
+    offers: Sequence[OfferWords] = (),
+    alarms: AlarmTable | None = None,
+    likeness: Likeness | None = None,
+) -> Reader:
     """Fold all tables once; keep the Reader as long as the content.
 
     Raises:
@@ -135,7 +141,7 @@ def prepare(phrases: Phrases, offers: Sequence[OfferWords] = (), alarms: AlarmTa
         value_table(phrases, spell),
         needs,
         offer_table(offers, spell, needs.words),
-        alarm_reader(alarms, phrases, spell) if alarms else None,
+        alarm_reader(alarms, phrases, spell, likeness) if alarms else None,
     )
 
 

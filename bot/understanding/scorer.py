@@ -39,8 +39,8 @@ class Scorer:
 
         `against`: kind -> how much must speak for it before it counts, in powers of e.
         """
-        features = _features(folded)
-        known = _unit({feature: self.rarity[feature] for feature in features if feature in self.rarity})
+        own = features(folded)
+        known = _unit({feature: self.rarity[feature] for feature in own if feature in self.rarity})
         if not known:
             return ()
         total = sum(known.values())
@@ -57,12 +57,12 @@ def scorer(sentences: Iterable[tuple[str, str]], commonest: int = 1) -> Scorer:
     Features that fewer than `commonest` sentences have are left out of what comes back, not out of the counting.
     """
     pairs = list(sentences)
-    features = [_features(folded) for folded, _ in pairs]
-    carriers = Counter(feature for of_sentence in features for feature in of_sentence)
+    found = [features(folded) for folded, _ in pairs]
+    carriers = Counter(feature for of_sentence in found for feature in of_sentence)
     rarity = {feature: math.log((1 + len(pairs)) / (1 + count)) + 1 for feature, count in carriers.items()}
     mass: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     totals: defaultdict[str, float] = defaultdict(float)
-    for (_, kind), of_sentence in zip(pairs, features, strict=True):
+    for (_, kind), of_sentence in zip(pairs, found, strict=True):
         for feature, weight in _unit({feature: rarity[feature] for feature in of_sentence}).items():
             mass[feature][kind] += weight
             totals[kind] += weight
@@ -78,7 +78,7 @@ def scorer(sentences: Iterable[tuple[str, str]], commonest: int = 1) -> Scorer:
     )
 
 
-def _features(folded: str) -> tuple[str, ...]:
+def features(folded: str) -> tuple[str, ...]:
     """Words (with a space behind them), pairs of words next to each other or one apart, and parts of words."""
     words = folded.split()
     pairs = (f"{one} {other}" for gap in (1, 2) for one, other in zip(words, words[gap:], strict=False))

@@ -88,7 +88,7 @@ def test_the_scorer_hears_what_no_pattern_says() -> None:
     """By likeness to the examples; never more than one, and named as such."""
     (alarm,) = READER.read("world is better off without somebody like me around")
     assert (alarm.label, alarm.severity) == ("suicide", "urgent")
-    assert alarm.evidence == "examples of suicide.urgent"
+    assert alarm.evidence == "examples of suicide"
     assert heard("the fridge is full") == []
 
 

@@ -27,6 +27,7 @@ from bot.content.checks import (
     same_phrase,
     source_without_title,
     spell_out,
+    stale_model,
     step_named_as_flow,
     step_without_way,
     too_long,
@@ -76,6 +77,7 @@ CHECKS: tuple[Check, ...] = (
     unused_word.check,
     bad_pattern.check,
     unused_class.check,
+    stale_model.check,
     # How a step is built.
     step_without_way.check,
     step_named_as_flow.check,

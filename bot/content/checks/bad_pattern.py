@@ -9,7 +9,7 @@ from bot.content.alarm_patterns import wrong_patterns
 from bot.content.context import Context
 from bot.content.problems import Path, Problem, no_such
 from bot.core.vocabulary import ALARMS, SEVERITIES
-from bot.understanding.alarm_table import Sentences
+from bot.understanding.alarm_table import Sources
 
 
 def check(context: Context) -> Iterator[Problem]:
@@ -20,13 +20,14 @@ def check(context: Context) -> Iterator[Problem]:
             yield context.in_alarms(language, ("language",), text)
         for path, text in _unknown(table.patterns):
             yield context.in_alarms(language, ("patterns", *path), text)
-        for path, text in _unknown(table.examples):
-            yield context.in_examples(language, ("examples", *path), text)
         for path, text in wrong_patterns(table):
             yield context.in_alarms(language, path, text)
+    for language, examples in context.sources.examples.items():
+        for label in examples.danger.keys() - set(ALARMS):
+            yield context.in_examples(language, (label,), no_such("alarm", label, ALARMS))
 
 
-def _unknown(sentences: Sentences) -> Iterator[tuple[Path, str]]:
+def _unknown(sentences: Sources) -> Iterator[tuple[Path, str]]:
     for label, severities in sentences.items():
         if label not in ALARMS:
             yield (label,), no_such("alarm", label, ALARMS)
