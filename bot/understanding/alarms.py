@@ -14,6 +14,7 @@ from bot.understanding.frames import Frames, Piece, piece
 from bot.understanding.lexicon import NONE, Lexicon
 from bot.understanding.likeness import CONCERN, DANGER, EMERGENCY, Likeness
 from bot.understanding.message import Speller
+from bot.understanding.normalise import fold
 from bot.understanding.patterns import (
     Pattern,
     Span,
@@ -102,20 +103,23 @@ class AlarmReader:
 
         So that 'mijn vader' and then 'slaat me' are heard as one. Categories only, never the words.
         """
-        words = self.speller.fold(text).split()
-        if len(words) > SHORT:
-            return ()
+        words = self._few_words(text)
         names = (self._class_of(numbers) for numbers in self._tokens(words))
         return tuple(name for name in names if name)
 
     def hear_after(self, echo: Sequence[str], text: str) -> tuple[Alarm, ...]:
         """The alarms that a short message raises only together with the one before it."""
-        words = self.speller.fold(text).split()
+        words = self._few_words(text)
         before = [self.classes.get(name, NONE) for name in echo]
-        if not before or len(words) > SHORT:
+        if not before or not words:
             return ()
         both = self._in_tokens([*before, *self._tokens(words)], -len(before))
         return tuple(heard.alarm for heard in both if min(heard.places) < 0 <= max(heard.places))
+
+    def _few_words(self, text: str) -> list[str]:
+        """The words of a short message; none of a longer one."""
+        folded = fold(text)
+        return self.speller.fold(folded).split() if len(folded.split(maxsplit=SHORT)) <= SHORT else []
 
     def _class_of(self, numbers: frozenset[int]) -> str:
         return next((name for name in self.classes if not numbers.isdisjoint(self.classes[name])), "")

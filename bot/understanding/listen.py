@@ -10,8 +10,14 @@ from dataclasses import dataclass, replace
 from bot.core.reading import Alarm, Reading
 from bot.core.vocabulary import SEVERITIES
 from bot.understanding.language import Detector
+from bot.understanding.normalise import fold
 from bot.understanding.question import NO_QUESTION, Question
 from bot.understanding.read import Reader
+
+LONG = 2000
+"""Letters from which a message may be looked through for repeats."""
+PIECE = 60
+"""Words in a piece of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ class Listener:
 
         `echo` is that of the message before (`Reading.echo`).
         """
+        text = fold(without_repeats(text))
         detector = self.detector
         possible = detector.possible(text) if detector else ()
         reader = self.readers[own]
@@ -40,6 +47,15 @@ class Listener:
         alarms = together(self.readers[code].hear(text) for code in languages) or reader.hear_after(echo, text)
         language = possible[0] if possible else ""
         return replace(reader.read(text, question), alarms=alarms, echo=reader.echo(text), language=language)
+
+
+def without_repeats(text: str) -> str:
+    """A long message with each of its pieces once: what somebody pastes a thousand times need be read once."""
+    if len(text) <= LONG:
+        return text
+    words = text.split()
+    pieces = (tuple(words[start : start + PIECE]) for start in range(0, len(words), PIECE))
+    return " ".join(word for piece in dict.fromkeys(pieces) for word in piece)
 
 
 def together(heard: Iterable[tuple[Alarm, ...]]) -> tuple[Alarm, ...]:

@@ -14,25 +14,35 @@ _DROPPED = ("Mn", "Me", "Cf", "Cs", "Cc")
 _SPACES = "\t\n\r\v\f"
 _APOSTROPHES = "'’‘`´ʼ"
 """Dropped without a space: "m'n" is one word."""
-_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "_": " "})
+_LATIN = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "_": " "}
 """Letters that Unicode does not take apart."""
-_ARABIC = str.maketrans({"ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ـ": None})
+_ARABIC = {"ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ـ": ""}
 """Arabic letters that are typed for one another, also by Persian keyboards; the stretching stroke is no letter."""
 _ETHIOPIC_ROWS = ((0x1210, 0x1200), (0x1280, 0x1200), (0x1220, 0x1230), (0x12D0, 0x12A0), (0x1340, 0x1338))
-_ETHIOPIC = {there + order: here + order for there, here in _ETHIOPIC_ROWS for order in range(7)}
+_ETHIOPIC = {chr(there + order): chr(here + order) for there, here in _ETHIOPIC_ROWS for order in range(7)}
 """Rows of Ethiopic letters that sound alike and are typed for one another: the first becomes the second."""
+_MERGED = str.maketrans({**_LATIN, **_ARABIC, **_ETHIOPIC})
 _PERSIAN_VERB = re.compile(r"(?<!\w)(ن?مي) (?=\w)")
 """The beginning of a Persian verb, which some type as a word of its own."""
 _NOT_WORD = re.compile(r"[\W_]+")
 _RUN = re.compile(r"([^\W\d_])\1+")
 
 
-def fold(text: str) -> str:
+class Folded(str):
+    """A folded text: folding it again gives itself, at no cost, however long it is."""
+
+    __slots__ = ()
+
+
+def fold(text: str) -> Folded:
     """Lower case, no diacritics, no punctuation, no emoji, no doubled letters, single spaces."""
-    plain = unicodedata.normalize("NFKD", _without_marks(text).casefold())
-    plain = _without_marks(plain).translate(_PLAIN).translate(_ARABIC).translate(_ETHIOPIC).casefold()
+    if isinstance(text, Folded):
+        return text
+    plain = _without_marks(text).casefold()
+    if not plain.isascii():
+        plain = _without_marks(unicodedata.normalize("NFKD", plain)).translate(_MERGED).casefold()
     words = _RUN.sub(r"\1", _NOT_WORD.sub(" ", plain)).strip()
-    return _PERSIAN_VERB.sub(r"\1", words) if "مي " in words else words
+    return Folded(_PERSIAN_VERB.sub(r"\1", words) if "مي " in words else words)
 
 
 def respell(folded: str, spelling: Mapping[str, str]) -> str:

@@ -50,7 +50,10 @@ class Pattern:
 
     def may_stand(self, numbers: frozenset[int]) -> bool:
         """False when a message with just these words cannot hold the pattern: quick, for most patterns."""
-        return not any(element.first.isdisjoint(numbers) for element in self.elements)
+        for element in self.elements:  # noqa: SIM110 - a loop, because this is asked of most patterns for each message
+            if element.first.isdisjoint(numbers):
+                return False
+        return True
 
     @property
     def anchor(self) -> int:
