@@ -5,7 +5,8 @@ from pathlib import Path
 
 from bot.channels.base import Speech
 from bot.content.load import default_root, load
-from bot.conversation import DEFAULT_LANGUAGE, Parts
+from bot.conversation import Parts
+from bot.core.common import DEFAULT_LANGUAGE
 from bot.core.library import Library
 from bot.i18n.speech import LocaleSpeech
 from bot.readers import listener_of

@@ -7,6 +7,7 @@ between turns (sealed, in one transaction with what has to be sent) is for the s
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.common import DEFAULT_LANGUAGE
 from bot.core.engine import advance, open_question
 from bot.core.events import Asked, Turn
 from bot.core.inputs import Input, Started, Typed
@@ -15,8 +16,6 @@ from bot.core.reading import NOTHING, Reading
 from bot.core.state import State
 from bot.understanding.listen import Listener
 from bot.understanding.question import NO_QUESTION, Question
-
-DEFAULT_LANGUAGE = "nl"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from bot.channels.base import Bubble, Button, Card, Screen, Speech
 from bot.channels.cards import Writer
-from bot.core.events import Answered, Asked, Ended, Event, Found, Option, Said, Told
+from bot.core.events import Answered, Asked, Ended, Event, Found, LanguageOffered, Option, Said, Told
 from bot.core.library import Library
+from bot.core.questions import LANGUAGE
 
 
 def render(events: tuple[Event, ...], library: Library, speech: Speech, now: datetime) -> Screen:
@@ -13,6 +14,7 @@ def render(events: tuple[Event, ...], library: Library, speech: Speech, now: dat
     writer = Writer(library, speech, now)
     blocks: list[Bubble | Card] = []
     buttons: tuple[Button, ...] = ()
+    offered: list[Button] = []
     at, ended = "", False
     for event in events:
         match event:
@@ -24,6 +26,9 @@ def render(events: tuple[Event, ...], library: Library, speech: Speech, now: dat
                 blocks += [writer.card(match) for match in matches]
             case Answered(about, offers):
                 blocks += [Bubble(writer.answer(about, library.records[offer]), about) for offer in offers]
+            case LanguageOffered(code):
+                blocks.append(Bubble(library.languages[code].offer, code))
+                offered += [Button(f"{LANGUAGE}{code}", library.languages[code].name)] * library.speaks(code)
             case Asked(flow, step, text, options):
                 blocks.append(Bubble(speech.say(text, writer.place), text.context))
                 buttons = tuple(_button(option, speech, writer.place) for option in options)
@@ -32,7 +37,7 @@ def render(events: tuple[Event, ...], library: Library, speech: Speech, now: dat
                 ended = True
             case _:
                 pass  # alarms, saved slots and misses show themselves in what is said
-    return Screen(tuple(blocks), buttons, at, ended)
+    return Screen(tuple(blocks), (*offered, *buttons), at, ended)
 
 
 def _button(option: Option, speech: Speech, place: dict[str, str]) -> Button:

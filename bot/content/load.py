@@ -139,6 +139,7 @@ def library_of(sources: Sources, common: Common, words: Words, pack: str) -> Lib
         common=common,
         words=words,
         pack=pack,
+        languages=sources.languages,
         source_titles=sources.source_titles,
         schedules=sources.schedules,
     )

@@ -10,6 +10,9 @@ from typing import Literal
 
 from bot.core.flow import FORBID
 
+DEFAULT_LANGUAGE = "nl"
+"""The language of the content itself, and of a conversation in which nobody chose another."""
+
 Act = Literal["back", "restart", "change", "more"]
 
 COMMANDS = ("help", "back", "restart", "change", "menu", "more", "stop", "erase", "language", "privacy", "human")
@@ -149,6 +152,9 @@ class Language:
     """What its own speakers call it."""
     direction: Literal["ltr", "rtl"]
     status: Literal["complete", "draft"]
+    offer: str
+    """In the language itself, to somebody who types in it while the conversation is in another: shall we go on in it?
+    For a draft: that it is read, but not yet spoken."""
     reviewers: tuple[str, ...] = ()
     """Native speakers who have read it; empty means nobody has."""
 

@@ -7,11 +7,11 @@ without a question it raises StepLimitError, which `bot check` finds beforehand.
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.core.common import COMMAND_ALIASES, Command
-from bot.core.events import Answered, Asked, Ended, Found, Missed, Turn
+from bot.core.common import COMMAND_ALIASES, DEFAULT_LANGUAGE, Command
+from bot.core.events import Answered, Asked, Ended, Found, LanguageOffered, Missed, Turn
 from bot.core.inputs import Commanded, Input, Pressed, Started, TimedOut, Typed
 from bot.core.library import Library
-from bot.core.questions import CHANGE, KEEP, MORE, NEED, allows, question, value_name
+from bot.core.questions import CHANGE, KEEP, LANGUAGE, MORE, NEED, allows, question, value_name
 from bot.core.reading import NOTHING, Reading
 from bot.core.state import ENGINE, State, copy
 from bot.core.trail import go_back, keep_trail
@@ -67,6 +67,7 @@ def _take(walk: Walk, given: Input, reading: Reading) -> None:
         case Commanded(name):
             _command(walk, name)
         case Typed():
+            _offer_language(walk, reading)
             _read(walk, reading)
 
 
@@ -122,6 +123,9 @@ def _press(walk: Walk, choice: str, at: str) -> None:
     here = f"{state.flow}.{state.step}"
     if choice.startswith(NEED) and choice.removeprefix(NEED) in OFFER_NEEDS:
         _take_need(walk, choice.removeprefix(NEED))
+    elif choice.startswith(LANGUAGE) and walk.library.speaks(choice.removeprefix(LANGUAGE)):
+        state.language = choice.removeprefix(LANGUAGE)
+        walk.ask_again()
     elif (at and at != here) or not asked or choice not in {option.id for option in asked.options}:
         if choice in walk.library.common.commands:
             _command(walk, choice)
@@ -181,6 +185,16 @@ def _read(walk: Walk, reading: Reading) -> None:
         _show_named(walk, reading.offers)
     else:
         _miss(walk, reading)
+
+
+def _offer_language(walk: Walk, reading: Reading) -> None:
+    """Offer to go on in the language of the words, once; in danger there are more urgent things to say."""
+    state, language = walk.state, reading.language
+    own = state.language or DEFAULT_LANGUAGE
+    danger = any(alarm.severity in SERIOUS for alarm in reading.alarms)
+    if language in walk.library.languages and language not in (own, *state.offered) and not danger:
+        state.offered.append(language)
+        walk.events.append(LanguageOffered(language))
 
 
 def _alarmed(walk: Walk, reading: Reading) -> bool:

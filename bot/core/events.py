@@ -77,6 +77,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageOffered:
+    """Somebody types in another language than the conversation's: it is offered, never switched by itself."""
+
+    language: str
+    """A code."""
+
+
+@dataclass(frozen=True, slots=True)
 class Alarmed:
     """A safety signal was heard or chosen."""
 
@@ -107,7 +115,7 @@ class Ended:
     erased: bool = False
 
 
-Event = Said | Told | Found | Answered | Asked | Alarmed | Saved | Missed | Ended
+Event = Said | Told | Found | Answered | Asked | LanguageOffered | Alarmed | Saved | Missed | Ended
 
 
 @dataclass(frozen=True, slots=True)

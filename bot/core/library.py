@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.core import prepared
-from bot.core.common import Common, Pack, Words
+from bot.core.common import Common, Language, Pack, Words
 from bot.core.events import Asked, Said
 from bot.core.flow import Flow, Step
 from bot.core.hours import Schedule
@@ -25,6 +25,8 @@ class Library:
     words: Words
     pack: str
     """The municipality that is served."""
+    languages: Mapping[str, Language] = field(default_factory=dict)
+    """Code -> language that is spoken or at least understood."""
     source_titles: Mapping[str, str] = field(default_factory=dict)
     """File name of a source document -> what people call it."""
     schedules: Mapping[str, Schedule] = field(default_factory=dict)
@@ -38,6 +40,10 @@ class Library:
     def serving(self, pack: str) -> "Library":
         """The same content, serving another pack."""
         return self if pack == self.pack else replace(self, pack=pack)
+
+    def speaks(self, language: str) -> bool:
+        """True when conversations can be held in a language."""
+        return language in self.languages and self.languages[language].status == "complete"
 
     def offers_of(self, pack: str) -> tuple[Offer, ...]:
         """The offers that people of `pack` may be shown: its own and those of the packs it includes."""

@@ -19,6 +19,8 @@ MEANINGS = "meanings"
 KEEP = "keep"
 NEED = "need:"
 """Prefix of the id of a choice that stands for a need: `need:money`."""
+LANGUAGE = "language:"
+"""Prefix of the id of a choice that stands for a language: `language:tr`."""
 MORE = "more"
 
 

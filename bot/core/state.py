@@ -48,6 +48,8 @@ class State:
     """Messages in a row that were not understood."""
     language: str = ""
     """The language that the person chose; empty when they did not."""
+    offered: list[str] = field(default_factory=list)
+    """Languages that were offered because the person typed in them."""
 
     @property
     def ended(self) -> bool:
@@ -57,7 +59,7 @@ class State:
 
 FIELDS = (
     "flow", "step", "slots", "stack", "trail", "alarms", "raised", "more", "shown", "meanings", "echo", "misses",
-    "language",
+    "language", "offered",
 )  # fmt: skip
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -110,4 +112,5 @@ def copy(state: State) -> State:
         list(state.echo),
         state.misses,
         state.language,
+        list(state.offered),
     )

@@ -14,6 +14,8 @@ from bot.understanding.normalise import fold
 from bot.understanding.question import NO_QUESTION, Question
 from bot.understanding.read import Reader
 
+TELLING = 12
+"""Letters of a message from which its language may be told to the person."""
 LONG = 2000
 """Letters from which a message may be looked through for repeats."""
 PIECE = 60
@@ -45,7 +47,7 @@ class Listener:
         reader = self.readers[own]
         languages = [code for code in dict.fromkeys((own, *possible)) if code in self.readers]
         alarms = together(self.readers[code].hear(text) for code in languages) or reader.hear_after(echo, text)
-        language = possible[0] if possible else ""
+        language = detector.detect(text) if detector and len(text) >= TELLING else ""
         return replace(reader.read(text, question), alarms=alarms, echo=reader.echo(text), language=language)
 
 

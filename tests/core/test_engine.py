@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.common import Language
 from bot.core.engine import advance, open_question
-from bot.core.events import Alarmed, Answered, Asked, Ended, Event, Found, Missed, Said, Saved, Turn
+from bot.core.events import Alarmed, Answered, Asked, Ended, Event, Found, LanguageOffered, Missed, Said, Saved, Turn
 from bot.core.flow import Choice, Find, Nothing, Route, Step
 from bot.core.inputs import Commanded, Input, Pressed, Started, TimedOut, Typed
 from bot.core.library import Library
@@ -598,3 +599,45 @@ def test_the_question_carries_what_the_step_asks(talk: Talk) -> None:
         ("youth", "hello.who.youth"),
         ("unsaid", "_words.messages.unsaid"),
     ]
+
+
+LANGUAGES = {
+    "nl": Language("Nederlands", "ltr", "complete", "Verder in het Nederlands?"),
+    "en": Language("English", "ltr", "complete", "Go on in English?"),
+    "so": Language("Soomaali", "ltr", "draft", "Waan akhrin karaa."),
+}
+
+
+@pytest.fixture
+def many() -> Talk:
+    """A conversation that knows three languages, and speaks two."""
+    return Talk(replace(library(), languages=LANGUAGES))(Started())
+
+
+def offered(talk: Talk) -> list[str]:
+    """The languages that the last turn offered."""
+    return [event.language for event in talk.events if isinstance(event, LanguageOffered)]
+
+
+def test_a_language_is_offered_once_and_never_switched_by_itself(many: Talk) -> None:
+    """Whoever types in it is told; the conversation stays in the language that it was in."""
+    many.read(language="en")
+    assert (offered(many), many.state.language, many.at) == (["en"], "", "hello.who")
+    assert offered(many.read(language="en")) == []
+    assert offered(many.read(language="so")) == ["so"]
+    assert offered(many.read(language="nl")) == offered(many.read(language="xx")) == []
+
+
+def test_a_pressed_language_is_spoken_from_then_on(many: Talk) -> None:
+    """At the same question; a language that is only understood, or unknown, cannot be pressed."""
+    many.read(language="en").press("language:en")
+    assert (many.state.language, many.at) == ("en", "hello.who")
+    assert offered(many.read(language="nl")) == ["nl"]
+    many.press("language:so").press("language:xx")
+    assert (many.state.language, many.at) == ("en", "hello.who")
+
+
+def test_in_danger_no_language_is_offered(many: Talk) -> None:
+    """There are more urgent things to say; it is offered later."""
+    assert offered(many.read(language="en", alarms=(Alarm("suicide", "emergency"),))) == []
+    assert offered(many.read(language="en")) == ["en"]
