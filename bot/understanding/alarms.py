@@ -86,17 +86,10 @@ class AlarmReader:
                     best[heard.alarm.label] = heard
             if len(words) > WINDOW and any(heard.alarm.severity == EMERGENCY for heard in best.values()):
                 break  # nothing further on could come before it
-        like = self._like(words)
-        if like and like.is_danger:
-            best.setdefault(like.alarm.label, Heard(like.alarm, self._telling(words)))
-        found = (self._heavier(heard, like) for heard in best.values())
+        if like := self._like(words):
+            best.setdefault(like.label, Heard(like, self._telling(words)))
+        found = (_heavier(heard, like) for heard in best.values())
         return tuple(sorted(found, key=lambda heard: (_weight(heard), _order(heard, like))))
-
-    def _heavier(self, heard: Heard, like: "Like | None") -> Heard:
-        """What patterns heard, as an emergency where it is told like one."""
-        if like and like.is_danger and like.alarm.severity == EMERGENCY and heard.alarm.about == "self":
-            return replace(heard, alarm=replace(heard.alarm, severity=EMERGENCY))
-        return heard
 
     def echo(self, text: str) -> tuple[str, ...]:
         """The classes of words in a short message, in order: all that is kept of it until the next message.
@@ -151,30 +144,30 @@ class AlarmReader:
     def _telling(self, words: list[str]) -> frozenset[int]:
         return self.likeness.telling(words[:WINDOW]) if self.likeness else frozenset()
 
-    def _like(self, words: list[str]) -> "Like | None":
-        """What the message is most like, if it is like anything."""
+    def _like(self, words: list[str]) -> Alarm | None:
+        """The alarm that the message is most like, if it is like danger at all."""
         if not self.likeness or not words:
             return None
         text = " ".join(words if len(words) <= 2 * WINDOW else words[:WINDOW] + words[-WINDOW:])
         message = self.likeness.weigh(self.speller.with_consonants(text))
+        if self.likeness.margin(DANGER, message) <= 0:
+            return None
         label = self.likeness.label(message)
         heads = (EMERGENCY, CONCERN)
         severity = next((head for head in heads if self.likeness.margin(head, message) > 0), "urgent")
-        evidence = f"examples of {label}"
-        return Like(Alarm(label, severity, evidence=evidence), self.likeness.margin(DANGER, message) > 0)
+        return Alarm(label, severity, evidence=f"examples of {label}")
 
 
-@dataclass(frozen=True, slots=True)
-class Like:
-    """What a message is most like, and whether it is like danger at all."""
+def _heavier(heard: Heard, like: Alarm | None) -> Heard:
+    """What patterns heard, as an emergency where it is told like one."""
+    if like and like.severity == EMERGENCY and heard.alarm.about == "self":
+        return replace(heard, alarm=replace(heard.alarm, severity=EMERGENCY))
+    return heard
 
-    alarm: Alarm
-    is_danger: bool
 
-
-def _order(heard: Heard, like: Like | None) -> tuple[bool, int, str]:
+def _order(heard: Heard, like: Alarm | None) -> tuple[bool, int, str]:
     """Of alarms that are as severe: the likeliest first, then the one that explains most words."""
-    return (like is None or heard.alarm.label != like.alarm.label, -len(heard.places), heard.alarm.label)
+    return (like is None or heard.alarm.label != like.label, -len(heard.places), heard.alarm.label)
 
 
 def _alarm(rule: Rule, here: Piece) -> tuple[Alarm, Span] | None:

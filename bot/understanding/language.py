@@ -7,7 +7,7 @@ Ukrainian in Latin letters, Papiamento. `docs/decisions/0006` has the comparison
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.understanding.normalise import fold
@@ -29,6 +29,9 @@ SCRIPTS = {
 COMMONEST = 6
 """A feature that fewer sentences have tells little and is left out of the model."""
 
+Ranked = Sequence[tuple[str, float]]
+"""Languages with a confidence of 0 to 1, best first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Detector:
@@ -36,7 +39,7 @@ class Detector:
 
     scorer: Scorer
 
-    def ranked(self, text: str) -> tuple[tuple[str, float], ...]:
+    def ranked(self, text: str) -> Ranked:
         """Languages with a confidence of 0 to 1, best first; empty when there is too little to go by."""
         letters = [letter for letter in text[: 4 * LONGEST] if letter.isalpha()]
         if len(letters) < SHORTEST:
@@ -52,13 +55,17 @@ class Detector:
 
     def detect(self, text: str) -> str:
         """The language of a message, or nothing when it is not clear."""
-        found = self.ranked(text)
-        return found[0][0] if found and found[0][1] >= SURE else ""
+        return surest(self.ranked(text))
 
-    def possible(self, text: str) -> tuple[str, ...]:
-        """The languages that a message may be in, best first: at most two, or three guesses when none is likely."""
-        ranked = self.ranked(text)
-        return tuple(code for code, score in ranked[:2] if score >= MAYBE) or tuple(code for code, _ in ranked[:3])
+
+def surest(ranked: Ranked) -> str:
+    """The language of a message, or nothing when it is not clear."""
+    return ranked[0][0] if ranked and ranked[0][1] >= SURE else ""
+
+
+def possible(ranked: Ranked) -> tuple[str, ...]:
+    """The languages that a message may be in, best first: at most two, or three guesses when none is likely."""
+    return tuple(code for code, score in ranked[:2] if score >= MAYBE) or tuple(code for code, _ in ranked[:3])
 
 
 def train(sentences: Mapping[str, Iterable[str]]) -> Detector:

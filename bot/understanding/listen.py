@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.reading import Alarm, Reading
 from bot.core.vocabulary import SEVERITIES
-from bot.understanding.language import Detector
+from bot.understanding.language import Detector, possible, surest
 from bot.understanding.normalise import fold
 from bot.understanding.question import NO_QUESTION, Question
 from bot.understanding.read import Reader
@@ -43,11 +43,11 @@ class Listener:
         """
         text = fold(without_repeats(text))
         detector = self.detector
-        possible = detector.possible(text) if detector else ()
+        ranked = detector.ranked(text) if detector else ()
         reader = self.readers[own]
-        languages = [code for code in dict.fromkeys((own, *possible)) if code in self.readers]
+        languages = [code for code in dict.fromkeys((own, *possible(ranked))) if code in self.readers]
         alarms = together(self.readers[code].hear(text) for code in languages) or reader.hear_after(echo, text)
-        language = detector.detect(text) if detector and len(text) >= TELLING else ""
+        language = surest(ranked) if len(text) >= TELLING else ""
         return replace(reader.read(text, question), alarms=alarms, echo=reader.echo(text), language=language)
 
 
