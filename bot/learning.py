@@ -39,7 +39,7 @@ SMOOTHING = 0.1
 FOLDS = 5
 FALSE_ALARMS = 0.02
 """The share of messages without danger that may be called danger when they are left out of learning."""
-FALSE_EMERGENCIES = 0.05
+FALSE_EMERGENCIES = 0.07
 CLIPPED = 99.9
 """Percentile of the weights that gets the largest step."""
 Floats = NDArray[np.float64]

@@ -12,7 +12,7 @@ from bot.core.reading import Alarm
 from bot.core.vocabulary import SEVERITIES
 from bot.understanding.frames import Frames, Piece, piece
 from bot.understanding.lexicon import NONE, Lexicon
-from bot.understanding.likeness import CONCERN, DANGER, EMERGENCY, Likeness
+from bot.understanding.likeness import CONCERN, DANGER, EMERGENCY, Likeness, Weighed
 from bot.understanding.message import Speller
 from bot.understanding.normalise import fold
 from bot.understanding.patterns import (
@@ -86,10 +86,13 @@ class AlarmReader:
                     best[heard.alarm.label] = heard
             if len(words) > WINDOW and any(heard.alarm.severity == EMERGENCY for heard in best.values()):
                 break  # nothing further on could come before it
-        if like := self._like(words):
+        message = self._weighed(words)
+        if like := self._like(message):
             best.setdefault(like.label, Heard(like, self._telling(words)))
-        found = (_heavier(heard, like) for heard in best.values())
-        return tuple(sorted(found, key=lambda heard: (_weight(heard), _order(heard, like))))
+        if best and self.likeness and message and self.likeness.margin(EMERGENCY, message) > 0:
+            best = {label: _as_emergency(heard) for label, heard in best.items()}
+        found = tuple(best.values())
+        return tuple(sorted(found, key=lambda heard: self._order(heard, message)) if len(found) > 1 else found)
 
     def echo(self, text: str) -> tuple[str, ...]:
         """The classes of words in a short message, in order: all that is kept of it until the next message.
@@ -144,30 +147,32 @@ class AlarmReader:
     def _telling(self, words: list[str]) -> frozenset[int]:
         return self.likeness.telling(words[:WINDOW]) if self.likeness else frozenset()
 
-    def _like(self, words: list[str]) -> Alarm | None:
-        """The alarm that the message is most like, if it is like danger at all."""
+    def _weighed(self, words: list[str]) -> Weighed:
+        """The message as likeness sees it; of a long one the beginning and the end."""
         if not self.likeness or not words:
-            return None
+            return ()
         text = " ".join(words if len(words) <= 2 * WINDOW else words[:WINDOW] + words[-WINDOW:])
-        message = self.likeness.weigh(self.speller.with_consonants(text))
-        if self.likeness.margin(DANGER, message) <= 0:
+        return self.likeness.weigh(self.speller.with_consonants(text))
+
+    def _like(self, message: Weighed) -> Alarm | None:
+        """The alarm that the message is most like, if it is like danger at all."""
+        if not self.likeness or not message or self.likeness.margin(DANGER, message) <= 0:
             return None
         label = self.likeness.label(message)
         heads = (EMERGENCY, CONCERN)
         severity = next((head for head in heads if self.likeness.margin(head, message) > 0), "urgent")
         return Alarm(label, severity, evidence=f"examples of {label}")
 
+    def _order(self, heard: Heard, message: Weighed) -> tuple[int, float, int, str]:
+        """The most severe first; of equals what the message is most like, then what explains most words."""
+        label = heard.alarm.label
+        likely = self.likeness.margin(label, message) if self.likeness and label in self.likeness.heads else 0.0
+        return (_weight(heard), -likely, -len(heard.places), label)
 
-def _heavier(heard: Heard, like: Alarm | None) -> Heard:
-    """What patterns heard, as an emergency where it is told like one."""
-    if like and like.severity == EMERGENCY and heard.alarm.about == "self":
-        return replace(heard, alarm=replace(heard.alarm, severity=EMERGENCY))
-    return heard
 
-
-def _order(heard: Heard, like: Alarm | None) -> tuple[bool, int, str]:
-    """Of alarms that are as severe: the likeliest first, then the one that explains most words."""
-    return (like is None or heard.alarm.label != like.label, -len(heard.places), heard.alarm.label)
+def _as_emergency(heard: Heard) -> Heard:
+    """What was heard, as an emergency: the message is told like one."""
+    return replace(heard, alarm=replace(heard.alarm, severity=EMERGENCY)) if heard.alarm.about == "self" else heard
 
 
 def _alarm(rule: Rule, here: Piece) -> tuple[Alarm, Span] | None:
