@@ -89,9 +89,7 @@ class AlarmReader:
         message = self._weighed(words)
         if like := self._like(message):
             best.setdefault(like.label, Heard(like, self._telling(words)))
-        if best and self.likeness and message and self.likeness.margin(EMERGENCY, message) > 0:
-            best = {label: _as_emergency(heard) for label, heard in best.items()}
-        found = tuple(best.values())
+        found = [_heavier(heard, like) for heard in best.values()]
         return tuple(sorted(found, key=lambda heard: self._order(heard, message)) if len(found) > 1 else found)
 
     def echo(self, text: str) -> tuple[str, ...]:
@@ -170,9 +168,11 @@ class AlarmReader:
         return (_weight(heard), -likely, -len(heard.places), label)
 
 
-def _as_emergency(heard: Heard) -> Heard:
-    """What was heard, as an emergency: the message is told like one."""
-    return replace(heard, alarm=replace(heard.alarm, severity=EMERGENCY)) if heard.alarm.about == "self" else heard
+def _heavier(heard: Heard, like: Alarm | None) -> Heard:
+    """What patterns heard, as an emergency where it is told like one."""
+    if like and like.severity == EMERGENCY and heard.alarm.about == "self":
+        return replace(heard, alarm=replace(heard.alarm, severity=EMERGENCY))
+    return heard
 
 
 def _alarm(rule: Rule, here: Piece) -> tuple[Alarm, Span] | None:
