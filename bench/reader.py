@@ -1,24 +1,32 @@
-"""How long reading a typed message takes, with every language loaded, beside a plain fuzzy search in the same run.
+"""How long reading a typed message takes, with every language loaded, beside two peers in the same run.
 
-Prints milliseconds, the ratio to the fuzzy search (rapidfuzz WRatio over the Dutch phrases: what a reader without
-tables would do), the longest inputs, and a fuzz run over odd strings, which must not raise anything.
+The peers: a plain fuzzy search (rapidfuzz WRatio over the Dutch phrases: what a reader without tables would do), and
+nlp.js, trained on the same Dutch phrases, where node and npm are there. Prints milliseconds, ratios, how many needs of
+unseen Dutch messages each puts right, the longest inputs, and a fuzz run over odd strings, which must not raise.
 """
 
 import argparse
+import json
 import random
+import shutil
+import subprocess
 import time
-from collections.abc import Callable, Sequence
-from statistics import quantiles
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
 from bot.content.languages import phrase_table
 from bot.content.load import default_root, language_codes
+from bot.core.vocabulary import NEEDS
 from bot.measure import labelled
 from bot.readers import listener
 from bot.understanding.listen import Listener
 
 LONGEST = 300
+NLPJS = ("@nlpjs/basic@4", "@nlpjs/lang-nl@4")
 ODD = [
     "\u0301",
     "\u202e",
@@ -76,6 +84,41 @@ def long_texts() -> dict[str, str]:
     }
 
 
+def nlpjs(phrases: Mapping[str, Sequence[str]], asked: Sequence[tuple[str, str]]) -> dict[str, Any] | None:
+    """What nlp.js makes of the same: the share of right needs and milliseconds; None where it cannot be installed."""
+    folder = Path("build/nlpjs")
+    if not shutil.which("npm"):
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    install = ["npm", "install", "--silent", "--no-package-lock", "--no-audit", "--prefix", str(folder), *NLPJS]
+    if subprocess.run(install, capture_output=True, check=False).returncode:
+        return None
+    shutil.copy(Path(__file__).with_name("nlpjs.mjs"), folder)
+    given = json.dumps({"phrases": {need: list(ways) for need, ways in phrases.items()}, "messages": asked})
+    run = subprocess.run(["node", "nlpjs.mjs"], cwd=folder, input=given, capture_output=True, text=True, check=True)
+    return dict(json.loads(run.stdout))
+
+
+def unseen_needs() -> list[tuple[str, str]]:
+    """Dutch messages with a need that no table was written after."""
+    lines = (default_root() / "tests/unseen/nl.jsonl").read_text(encoding="utf-8").splitlines()
+    return [(one["text"], one["label"]) for one in map(json.loads, lines) if one["label"] in NEEDS]
+
+
+def beside_nlpjs(everybody: Listener) -> None:
+    """Needs of the same messages from the same phrases, in both."""
+    asked, phrases = unseen_needs(), phrase_table(default_root(), "nl").needs
+    ours = timed(lambda text: everybody.readers["nl"].needs_of(text), [text for text, _ in asked])
+    right = sum(everybody.readers["nl"].needs_of(text)[:1][0][0] == need for text, need in asked) / len(asked)
+    print(f"thuiswijzer, Dutch needs           p50 {median(ours):6.2f} ms  right first {right:.0%} of {len(asked)}")
+    if theirs := nlpjs(phrases, asked):
+        times, share = theirs["times"], theirs["right"]
+        print(f"nlp.js, the same phrases           p50 {median(times):6.2f} ms  right first {share:.0%}")
+        print(f"thuiswijzer takes {median(ours) / median(times):.2f} x the time of nlp.js")
+    else:
+        print("nlp.js: not measured, because npm cannot install it here")
+
+
 def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -96,6 +139,7 @@ def main() -> None:
     for name, times in rows.items():
         parts = quantiles(times, n=100)
         print(f"{name:<34} p50 {parts[49]:6.2f} ms  p99 {parts[98]:6.2f} ms  {parts[49] / base[49]:5.2f} x")
+    beside_nlpjs(everybody)
     for name, text in long_texts().items():
         (taken,) = timed(lambda text: everybody.read(text, "nl"), [text])
         print(f"{name:<34} {taken:6.1f} ms")
