@@ -3,6 +3,7 @@
 Done once a language, when the program starts or the language is first heard.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -80,7 +81,8 @@ def alarm_reader(
         builder.collect(entries)
     known = {word for entry in table.look_alikes for word in speller.fold(entry).split()}
     known |= likeness.words if likeness else set()
-    known |= {word for ways in phrases.needs.values() for entry in ways for word in speller.fold(entry).split()}
+    ordinary = [speller.fold(entry) for ways in phrases.needs.values() for entry in ways]
+    known |= {word for text in ordinary for word in text.split()}
     # Words that silence an alarm count only when they are spelled rightly: 'ever' is no slip of 'never'.
     denying = {word for entry in (*table.negation.before, *table.negation.after) for word in builder.folded(entry)}
     silencing = {word for entry in (*table.fiction, *table.idioms) for word in builder.folded(entry)}
@@ -104,25 +106,41 @@ def alarm_reader(
             return classes[name]
         return [group] if (group := numbered(word)) else []
 
+    parts: dict[frozenset[int], int] = {}
     rules: dict[int, list[Rule]] = {}
+    common = Counter(words.exact[word] for text in ordinary for word in text.split() if word in words.exact)
     for label, severity, number, source in sources:
         pattern = compile_pattern(source, groups_of, lambda word: word in SPEAKER or word.endswith(IN_VERB))
-        rule = Rule(label, severity, pattern, number)
-        for first in pattern.elements[pattern.anchor].groups:
-            rules.setdefault(first, []).append(rule)
+        own = {parts.setdefault(it.first, len(parts)): it.first for it in pattern.elements}
+        rarest = min(own, key=lambda part: (sum(1 + common[word] for word in own[part]), part))
+        rules.setdefault(rarest, []).append(Rule(label, severity, pattern, number, frozenset(own)))
     frames = Frames(**{
         name: by_first_word(group for entry in entries if (group := numbered(entry)))
         for name, entries in frame_lists.items()
     })  # fmt: skip
     singles = {name: frozenset(group[0] for group in its if len(group) == 1) for name, its in classes.items()}
+    class_of: dict[int, tuple[int, str]] = {}
+    for place, (name, its) in enumerate(singles.items()):
+        for number in its:
+            class_of.setdefault(number, (place, name))
     return AlarmReader(
         speller=speller,
         lexicon=words,
-        rules={number: tuple(its) for number, its in rules.items()},
+        parts=_by_word(parts),
+        rules={part: tuple(its) for part, its in rules.items()},
         classes=singles,
+        class_of=class_of,
         frames=frames,
         likeness=likeness,
     )
+
+
+def _by_word(parts: Mapping[frozenset[int], int]) -> Mapping[int, frozenset[int]]:
+    found: dict[int, set[int]] = {}
+    for words, part in parts.items():
+        for word in words:
+            found.setdefault(word, set()).add(part)
+    return {word: frozenset(its) for word, its in found.items()}
 
 
 def literals(source: str) -> Iterator[str]:

@@ -38,6 +38,8 @@ class Rule:
     severity: str
     pattern: Pattern
     number: int
+    parts: frozenset[int] = frozenset()
+    """Numbers of its elements (`AlarmReader.parts`): a message must have all."""
 
     @property
     def evidence(self) -> str:
@@ -62,10 +64,14 @@ class AlarmReader:
 
     speller: Speller
     lexicon: Lexicon
+    parts: Mapping[int, frozenset[int]]
+    """Number of a word -> numbers of the elements of patterns that it may begin; equal elements have one number."""
     rules: Mapping[int, tuple[Rule, ...]]
-    """Number of a word -> the rules that need it."""
+    """Number of an element -> the rules of which it is the rarest."""
     classes: Mapping[str, frozenset[int]]
     """Class -> the numbers of its single words."""
+    class_of: Mapping[int, tuple[int, str]]
+    """Number of a word -> the first class that has it, with the place of that class in the table."""
     frames: Frames
     likeness: Likeness | None = None
     """What was learnt from the examples; None: patterns only."""
@@ -116,7 +122,8 @@ class AlarmReader:
         return self.speller.fold(folded).split() if len(folded.split(maxsplit=SHORT)) <= SHORT else []
 
     def _class_of(self, numbers: frozenset[int]) -> str:
-        return next((name for name in self.classes if not numbers.isdisjoint(self.classes[name])), "")
+        found = [self.class_of[number] for number in numbers if number in self.class_of]
+        return min(found)[1] if found else ""
 
     def _tokens(self, words: list[str]) -> list[frozenset[int]]:
         numbers = self._numbers(words)
@@ -132,13 +139,10 @@ class AlarmReader:
         here = piece(self.frames, tokens)
         if here.is_fiction:
             return
-        seen: set[int] = set()
-        for number in sorted(here.numbers):
-            for rule in self.rules.get(number, ()):
-                if id(rule) in seen or not rule.pattern.may_stand(here.numbers) or _adds_nothing(rule, known):
-                    continue
-                seen.add(id(rule))
-                if found := _alarm(rule, here):
+        present = frozenset[int]().union(*(self.parts[number] for number in here.numbers if number in self.parts))
+        for part in sorted(present & self.rules.keys()):
+            for rule in self.rules[part]:
+                if rule.parts <= present and not _adds_nothing(rule, known) and (found := _alarm(rule, here)):
                     alarm, span = found
                     yield Heard(alarm, frozenset(place + start for place in span.places))
 

@@ -48,13 +48,6 @@ class Pattern:
     forbidden: Groups
     source: str
 
-    def may_stand(self, numbers: frozenset[int]) -> bool:
-        """False when a message with just these words cannot hold the pattern: quick, for most patterns."""
-        for element in self.elements:  # noqa: SIM110 - a loop, because this is asked of most patterns for each message
-            if element.first.isdisjoint(numbers):
-                return False
-        return True
-
     @property
     def anchor(self) -> int:
         """The element with the fewest words: where looking starts."""
