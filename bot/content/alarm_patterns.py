@@ -18,9 +18,9 @@ SHORTEST_ALONE = 5
 
 def wrong_patterns(table: AlarmTable) -> Iterator[tuple[Path, str]]:
     """Every pattern that cannot be read: the path to it, and why."""
-    for label, severity, number, source in table.sources():
-        if text := _wrong(table, source):
-            yield ("patterns", label, severity, number), text
+    for source in table.sources():
+        if text := _wrong(table, source.text):
+            yield (source.key, source.label, source.severity, source.number), text
 
 
 def _wrong(table: AlarmTable, source: str) -> str:

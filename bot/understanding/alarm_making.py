@@ -74,7 +74,7 @@ def alarm_reader(
         "now": table.now, "somebody_else": table.somebody_else, "fiction": table.fiction, "idioms": table.idioms,
     }  # fmt: skip
     sources = list(table.sources())
-    for entries in (*table.classes.values(), *(literals(source) for _, _, _, source in sources)):
+    for entries in (*table.classes.values(), *(literals(source.text) for source in sources)):
         builder.collect(entries)
     raising = set(builder.words)
     for entries in frame_lists.values():
@@ -109,11 +109,11 @@ def alarm_reader(
     parts: dict[frozenset[int], int] = {}
     rules: dict[int, list[Rule]] = {}
     common = Counter(words.exact[word] for text in ordinary for word in text.split() if word in words.exact)
-    for label, severity, number, source in sources:
-        pattern = compile_pattern(source, groups_of, lambda word: word in SPEAKER or word.endswith(IN_VERB))
+    for source in sources:
+        pattern = compile_pattern(source.text, groups_of, lambda word: word in SPEAKER or word.endswith(IN_VERB))
         own = {parts.setdefault(it.first, len(parts)): it.first for it in pattern.elements}
         rarest = min(own, key=lambda part: (sum(1 + common[word] for word in own[part]), part))
-        rules.setdefault(rarest, []).append(Rule(label, severity, pattern, number, frozenset(own)))
+        rules.setdefault(rarest, []).append(Rule(source, pattern, frozenset(own)))
     frames = Frames(**{
         name: by_first_word(group for entry in entries if (group := numbered(entry)))
         for name, entries in frame_lists.items()

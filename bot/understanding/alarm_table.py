@@ -14,6 +14,24 @@ Sources = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """One pattern as it is written, with where it stands."""
+
+    key: str
+    """`patterns` or `hints`."""
+    label: str
+    severity: str
+    number: int
+    """Its place in the list."""
+    text: str
+
+    @property
+    def name(self) -> str:
+        """For a coordinator: where in the table it stands, and how it is written."""
+        return f"{self.label}.{self.severity}[{self.number}] {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
 class Negation:
     """Words that turn an alarm into none."""
 
@@ -33,6 +51,9 @@ class AlarmTable:
 
     language: str
     patterns: Sources
+    """What means danger by itself."""
+    hints: Sources = field(default_factory=dict)
+    """What means danger unless the whole message is very unlike the examples of it."""
     classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Class -> words and word groups that mean the same. `i`, `me` and `my` stand for the speaker."""
     idioms: tuple[str, ...] = ()
@@ -53,9 +74,10 @@ class AlarmTable:
     reviewed_by: tuple[str, ...] = ()
     """Native speakers or helplines who have read the table; empty means nobody has."""
 
-    def sources(self) -> Iterator[tuple[str, str, int, str]]:
-        """Every pattern as it is written: its label, severity, place in the list, and itself."""
-        for label, severities in self.patterns.items():
-            for severity, written in severities.items():
-                for number, source in enumerate(written):
-                    yield label, severity, number, source
+    def sources(self) -> Iterator[Source]:
+        """Every pattern and hint as it is written."""
+        for key, patterns in (("patterns", self.patterns), ("hints", self.hints)):
+            for label, severities in patterns.items():
+                for severity, written in severities.items():
+                    for number, text in enumerate(written):
+                        yield Source(key, label, severity, number, text)

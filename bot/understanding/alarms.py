@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.reading import Alarm
 from bot.core.vocabulary import SEVERITIES
+from bot.understanding.alarm_table import Source
 from bot.understanding.frames import Frames, Piece, piece
 from bot.understanding.lexicon import NONE, Lexicon
 from bot.understanding.likeness import CONCERN, DANGER, EMERGENCY, Likeness, Weighed
@@ -22,6 +23,8 @@ from bot.understanding.patterns import (
     find,
 )
 
+UNLIKE = -1.0
+"""How far a message must be on the side of no danger (`likeness`) before hints in it do not count."""
 WINDOW, OVERLAP = 120, 20
 """A long message is looked through in pieces of so many words."""
 SHORT = 8
@@ -34,17 +37,15 @@ NOW_LABEL = "violence_now"
 class Rule:
     """A pattern with what it means."""
 
-    label: str
-    severity: str
+    source: Source
     pattern: Pattern
-    number: int
     parts: frozenset[int] = frozenset()
     """Numbers of its elements (`AlarmReader.parts`): a message must have all."""
 
     @property
-    def evidence(self) -> str:
-        """The name of the rule, for a coordinator: where in the table it stands, and how it is written."""
-        return f"{self.label}.{self.severity}[{self.number}] {self.pattern.source}"
+    def is_hint(self) -> bool:
+        """It means danger unless the whole message is very unlike it."""
+        return self.source.key == "hints"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +84,17 @@ class AlarmReader:
     def hear(self, text: str) -> tuple[Heard, ...]:
         """The same, with the places of the words, for explaining one sentence."""
         words = self.speller.fold(text).split()
+        message = self._weighed(words)
+        hinted = not self.likeness or self.likeness.margin(DANGER, message) > UNLIKE
         best: dict[str, Heard] = {}
         numbers = self._numbers(words)
         for start, part in _windows(words):
-            for heard in self._in_tokens([numbers[word] for word in part], start, best):
+            for heard in self._in_tokens([numbers[word] for word in part], start, hinted, best):
                 known = best.get(heard.alarm.label)
                 if known is None or _weight(heard) < _weight(known):
                     best[heard.alarm.label] = heard
             if len(words) > WINDOW and any(heard.alarm.severity == EMERGENCY for heard in best.values()):
                 break  # nothing further on could come before it
-        message = self._weighed(words)
         if like := self._like(message):
             best.setdefault(like.label, Heard(like, self._telling(words)))
         found = [_heavier(heard, like) for heard in best.values()]
@@ -113,7 +115,7 @@ class AlarmReader:
         before = [self.classes.get(name, NONE) for name in echo]
         if not before or not words:
             return ()
-        both = self._in_tokens([*before, *self._tokens(words)], -len(before))
+        both = self._in_tokens([*before, *self._tokens(words)], -len(before), True)
         return tuple(heard.alarm for heard in both if min(heard.places) < 0 <= max(heard.places))
 
     def _few_words(self, text: str) -> list[str]:
@@ -134,15 +136,22 @@ class AlarmReader:
         slips = len(words) <= 2 * WINDOW
         return {word: self.lexicon.numbers(word, slips) for word in set(words)}
 
-    def _in_tokens(self, tokens: Tokens, start: int, known: Mapping[str, Heard] = NOTHING_HEARD) -> Iterator[Heard]:
-        """What the patterns hear in a piece of a message, besides what is `known` from the pieces before."""
+    def _in_tokens(
+        self, tokens: Tokens, start: int, hinted: bool, known: Mapping[str, Heard] = NOTHING_HEARD
+    ) -> Iterator[Heard]:
+        """What the patterns hear in a piece of a message, besides what is `known` from the pieces before.
+
+        `hinted`: hints count too.
+        """
         here = piece(self.frames, tokens)
         if here.is_fiction:
             return
         present = frozenset[int]().union(*(self.parts[number] for number in here.numbers if number in self.parts))
         for part in sorted(present & self.rules.keys()):
             for rule in self.rules[part]:
-                if rule.parts <= present and not _adds_nothing(rule, known) and (found := _alarm(rule, here)):
+                if not rule.parts <= present or (rule.is_hint and not hinted) or _adds_nothing(rule, known):
+                    continue
+                if found := _alarm(rule, here):
                     alarm, span = found
                     yield Heard(alarm, frozenset(place + start for place in span.places))
 
@@ -184,18 +193,18 @@ def _alarm(rule: Rule, here: Piece) -> tuple[Alarm, Span] | None:
     for span in find(rule.pattern, here.tokens, here.at, here.blocked):
         if here.denied(span):
             continue
-        if rule.label in AT_HOME and here.is_now(span):
-            return Alarm(NOW_LABEL, EMERGENCY, evidence=rule.evidence), span
+        if rule.source.label in AT_HOME and here.is_now(span):
+            return Alarm(NOW_LABEL, EMERGENCY, evidence=rule.source.name), span
         other = here.about_other(span)
-        severity = _lower(rule.severity) if other or here.is_past(span) else rule.severity
-        return Alarm(rule.label, severity, "other" if other else "self", rule.evidence), span
+        severity = _lower(rule.source.severity) if other or here.is_past(span) else rule.source.severity
+        return Alarm(rule.source.label, severity, "other" if other else "self", rule.source.name), span
     return None
 
 
 def _adds_nothing(rule: Rule, known: Mapping[str, Heard]) -> bool:
     """True when an earlier piece already had this label as severely."""
-    heard = known.get(rule.label)
-    return heard is not None and _weight(heard) <= SEVERITIES.index(rule.severity) and rule.label not in AT_HOME
+    label, heard = rule.source.label, known.get(rule.source.label)
+    return heard is not None and label not in AT_HOME and _weight(heard) <= SEVERITIES.index(rule.source.severity)
 
 
 def _weight(heard: Heard) -> int:

@@ -7,9 +7,11 @@ from hypothesis import given, settings, strategies as st
 
 from bot.core.reading import Alarm
 from bot.core.vocabulary import ALARMS, SEVERITIES
+from bot.understanding.alarm_making import alarm_reader
 from bot.understanding.listen import together
+from bot.understanding.message import speller
 from bot.understanding.patterns import PatternError
-from tests.understanding.toy_alarms import TABLE, reader
+from tests.understanding.toy_alarms import PHRASES, TABLE, reader
 
 READER = reader()
 
@@ -90,6 +92,25 @@ def test_the_scorer_hears_what_no_pattern_says() -> None:
     assert (alarm.label, alarm.severity) == ("suicide", "urgent")
     assert alarm.evidence == "examples of suicide"
     assert heard("the fridge is full") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the fridge is empty again at home", [("neglect", "urgent")]),
+        ("i like football when the homework is boring and home is empty of shoes and fridge", []),
+    ],
+)
+def test_a_hint_counts_where_the_message_is_not_very_unlike_danger(text: str, expected: list[tuple[str, str]]) -> None:
+    """A pattern counts always; a hint needs a message that is not all about something else."""
+    assert heard(text) == expected
+
+
+def test_without_examples_a_hint_is_a_pattern() -> None:
+    """There is nothing that could speak against it."""
+    bare = alarm_reader(TABLE, PHRASES, speller(PHRASES))
+    text = "i like football when the homework is boring and home is empty of shoes and fridge"
+    assert [alarm.label for alarm in bare.read(text)] == ["neglect"]
 
 
 def test_evidence_names_the_rule_and_no_words_of_the_person() -> None:

@@ -50,7 +50,7 @@ def test_a_model_names_what_it_was_learnt_from() -> None:
     """Another example, another name."""
     other = Examples(EXAMPLES.danger, HarmlessExamples(("something else",)))
     assert MODEL.source == source_of(EXAMPLES, PHRASES) != source_of(other, PHRASES)
-    assert 0 < FALSE_ALARMS < 0.05
+    assert 0 < FALSE_ALARMS < 0.1
 
 
 @given(st.text(max_size=120))

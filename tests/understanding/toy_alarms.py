@@ -34,6 +34,7 @@ TABLE = AlarmTable(
         "child_abuse": {"urgent": ("<parent> <hits> <me>", "<parent> & <hits> & bruis* !football")},
         "domestic_violence": {"urgent": ("<partner> <hits>", "<hits> by|from <partner>")},
     },
+    hints={"neglect": {"urgent": ("empty ... home", "fridge & empty")}},
     idioms=("dead tired",),
     look_alikes=("bests",),
     negation=Negation(before=("not", "never"), after=("anymore",)),

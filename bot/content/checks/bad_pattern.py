@@ -18,8 +18,9 @@ def check(context: Context) -> Iterator[Problem]:
         if table.language != language:
             text = f"'{table.language}' in the folder of '{language}'"
             yield context.in_alarms(language, ("language",), text)
-        for path, text in _unknown(table.patterns):
-            yield context.in_alarms(language, ("patterns", *path), text)
+        for key, patterns in (("patterns", table.patterns), ("hints", table.hints)):
+            for path, text in _unknown(patterns):
+                yield context.in_alarms(language, (key, *path), text)
         for path, text in wrong_patterns(table):
             yield context.in_alarms(language, path, text)
     for language, examples in context.sources.examples.items():

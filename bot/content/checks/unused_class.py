@@ -12,7 +12,7 @@ SPEAKER = ("i", "me", "my")
 def check(context: Context) -> Iterator[Problem]:
     """Look for the name of every class in the patterns."""
     for language, table in context.sources.alarms.items():
-        used = " ".join(source for *_, source in table.sources())
+        used = " ".join(source.text for source in table.sources())
         for name in table.classes:
             if name not in SPEAKER and f"<{name}>" not in used:
                 yield context.in_alarms(language, ("classes", name), f"no pattern uses the class '{name}'")
