@@ -37,7 +37,7 @@ SIZE, SMALLER = 1 << 17, 1 << 15
 """Numbers of features for what decides whether and how severe, and for which alarm."""
 SMOOTHING = 0.1
 FOLDS = 5
-FALSE_ALARMS = 0.07
+FALSE_ALARMS = 0.08
 """The share of messages without danger that may be called danger when they are left out of learning."""
 FALSE_EMERGENCIES = 0.07
 CLIPPED = 99.9

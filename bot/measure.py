@@ -140,7 +140,19 @@ def own_messages(root: Path, language: str, reader: Reader) -> Tally:
 
 
 def report(listener: Listener, default: str, file: Path) -> Iterator[str]:
-    """Figures and confusion per language for a JSONL file of `id, lang, text, role, label, severity`.
+    """Figures and confusion per language for a JSONL file, a line each; see `tallies`.
+
+    Raises:
+        ContentError: with every line that cannot be used.
+    """
+    for language, tally in sorted(tallies(listener, default, file).items()):
+        yield f"{language}: {tally.count['language right']}/{tally.count['messages']} in the right language"
+        yield from (f"  {line}" for line in tally.figures())
+        yield from tally.matrix()
+
+
+def tallies(listener: Listener, default: str, file: Path) -> dict[str, Tally]:
+    """Language -> counts, for a JSONL file of `id, lang, text, role, label, severity`.
 
     A `label` is an alarm, a need, or `harmless` (also written `none`). The language is detected as for a person; `lang`
     only groups.
@@ -148,26 +160,23 @@ def report(listener: Listener, default: str, file: Path) -> Iterator[str]:
     Raises:
         ContentError: with every line that cannot be used.
     """
-    tallies: dict[str, Tally] = {}
+    found: dict[str, Tally] = {}
     problems = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
             continue
         try:
-            _count(listener, default, json.loads(line), tallies)
+            _count(listener, default, json.loads(line), found)
         except (ValueError, KeyError, TypeError, AttributeError):
             problems.append(Problem(file.name, number, 1, "", "expected id, lang, text, role, label, severity"))
     if problems:
         raise ContentError(problems)
-    for language, tally in sorted(tallies.items()):
-        yield f"{language}: {tally.count['language right']}/{tally.count['messages']} in the right language"
-        yield from (f"  {line}" for line in tally.figures())
-        yield from tally.matrix()
+    return found
 
 
-def _count(listener: Listener, default: str, given: Mapping[str, str], tallies: dict[str, Tally]) -> None:
+def _count(listener: Listener, default: str, given: Mapping[str, str], found: dict[str, Tally]) -> None:
     text, label, language = given["text"], given["label"], given["lang"]
-    tally = tallies.setdefault(language, Tally())
+    tally = found.setdefault(language, Tally())
     detected = listener.detector.detect(text) if listener.detector else ""
     tally.count["messages"] += 1
     tally.count["language right"] += detected == language

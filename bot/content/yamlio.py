@@ -3,7 +3,7 @@
 Why so: YAML guesses types (`0492` becomes 322, `no` becomes False, `10:30` becomes 630) and lets a duplicate key win
 silently; with phone numbers and opening hours that is dangerous. So this reads parser events of PyYAML (its C parser
 where there is one) into plain str, list and dict. It refuses duplicate keys, anchors, aliases, merges, tags, more than
-one document, files over 512 KB and nesting over 20 deep. It gives no types: that is `decode`.
+one document, files over 1 MB and nesting over 20 deep. It gives no types: that is `decode`.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ import yaml
 
 from bot.content.problems import ContentError, Path, Problem, spell
 
-MAX_BYTES = 512 * 1024
+MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
 
 Tree = str | list[Any] | dict[str, Any]

@@ -77,7 +77,7 @@ def test_what_is_not_utf_8_is_refused_at_its_line() -> None:
 
 
 def test_a_large_file_is_not_read() -> None:
-    """A file of more than 512 KB is a mistake, or an attack."""
+    """A file of more than 1 MB is a mistake, or an attack."""
     source = b"a: " + b"x" * MAX_BYTES
     assert refused(source).text == f"file of {len(source)} bytes; at most {MAX_BYTES} are read"
     assert parse(source[:MAX_BYTES], "a.yaml").tree == {"a": "x" * (MAX_BYTES - 3)}

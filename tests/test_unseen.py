@@ -1,0 +1,62 @@
+"""Messages that no table was written after: how well people are understood whom nobody thought of.
+
+`tests/unseen/<code>.jsonl` was written by writers who had not seen the tables, hard on purpose; the tables are not
+mended on them. The figures stand in `docs/safety.md`; the least ones here keep a change from making a language worse.
+"""
+
+from functools import cache
+
+import pytest
+
+from bot.content.languages import examples_of, phrase_table
+from bot.measure import Tally, tallies
+from tests.conftest import ROOT
+from tests.test_languages import everybody, reader
+
+CODES = sorted(path.stem for path in (ROOT / "tests" / "unseen").glob("*.jsonl"))
+LEAST = {
+    "nl": (0.86, 0.80, 0.88), "en": (0.80, 0.75, 0.83), "tr": (0.90, 0.80, 0.85), "ar": (0.75, 0.75, 0.75),
+    "pl": (0.88, 0.75, 0.86), "uk": (0.84, 0.78, 0.78), "ro": (0.78, 0.70, 0.83),
+}  # fmt: skip
+"""Danger found, emergencies called so, needs right first."""
+USUAL = (0.7, 0.6, 0.7)
+MOST_FALSE = 0.18
+"""Of harmless messages that are meant to sound like danger."""
+
+
+@cache
+def tally(code: str) -> Tally:
+    """What comes of the messages of a language."""
+    return tallies(everybody(), "nl", ROOT / "tests" / "unseen" / f"{code}.jsonl")[code]
+
+
+def share(code: str, part: str, whole: str) -> float:
+    """One figure."""
+    return tally(code).count[part] / tally(code).count[whole]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_unseen_messages_are_understood(code: str) -> None:
+    """Danger, emergencies, needs, and the language itself."""
+    found, emergencies, needs = LEAST.get(code, USUAL)
+    assert share(code, "found", "serious") >= found
+    assert share(code, "emergency right", "emergency") >= emergencies
+    assert share(code, "need first", "need") >= needs
+    assert share(code, "language right", "messages") >= 0.9
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_unseen_harmless_messages_raise_few_alarms(code: str) -> None:
+    """Those that were made to sound like danger."""
+    assert share(code, "false in harmless", "harmless") <= MOST_FALSE
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_unseen_messages_stand_in_no_table(code: str) -> None:
+    """Or they would prove nothing."""
+    fold = reader(code).speller.fold
+    written = {fold(text) for text in examples_of(ROOT, code).all}
+    written |= {fold(text) for ways in phrase_table(ROOT, code).needs.values() for text in ways}
+    texts = (ROOT / "tests" / "unseen" / f"{code}.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(texts) >= 250
+    assert [line for line in texts if fold(line.split('"text": "')[1].split('", "role"')[0]) in written] == []
