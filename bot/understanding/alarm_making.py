@@ -13,7 +13,7 @@ from bot.understanding.frames import Frames
 from bot.understanding.lexicon import lexicon
 from bot.understanding.likeness import Likeness
 from bot.understanding.message import Speller
-from bot.understanding.patterns import Group, PatternError, by_first_word, compile_pattern
+from bot.understanding.patterns import Group, Groups, PatternError, by_first_word, compile_pattern
 from bot.understanding.phrases import Phrases
 
 SPEAKER = frozenset({"<i>", "<me>", "<my>"})
@@ -106,14 +106,22 @@ def alarm_reader(
             return classes[name]
         return [group] if (group := numbered(word)) else []
 
+    indexed: dict[frozenset[Group], Groups] = {}
+
+    def index(groups: Iterable[Group]) -> Groups:
+        key = frozenset(groups)
+        if key not in indexed:
+            indexed[key] = by_first_word(key)
+        return indexed[key]
+
     parts: dict[frozenset[int], int] = {}
     rules: dict[int, list[Rule]] = {}
     common = Counter(words.exact[word] for text in ordinary for word in text.split() if word in words.exact)
     for source in sources:
-        pattern = compile_pattern(source.text, groups_of, lambda word: word in SPEAKER or word.endswith(IN_VERB))
+        pattern = compile_pattern(source.text, groups_of, _is_speaker, index)
         own = {parts.setdefault(it.first, len(parts)): it.first for it in pattern.elements}
         rarest = min(own, key=lambda part: (sum(1 + common[word] for word in own[part]), part))
-        rules.setdefault(rarest, []).append(Rule(source, pattern, frozenset(own)))
+        rules.setdefault(rarest, []).append(Rule(source, pattern, frozenset(own), source.key == "hints"))
     frames = Frames(**{
         name: by_first_word(group for entry in entries if (group := numbered(entry)))
         for name, entries in frame_lists.items()
@@ -133,6 +141,10 @@ def alarm_reader(
         frames=frames,
         likeness=likeness,
     )
+
+
+def _is_speaker(name: str) -> bool:
+    return name in SPEAKER or name.endswith(IN_VERB)
 
 
 def _by_word(parts: Mapping[frozenset[int], int]) -> Mapping[int, frozenset[int]]:

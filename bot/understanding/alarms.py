@@ -41,11 +41,8 @@ class Rule:
     pattern: Pattern
     parts: frozenset[int] = frozenset()
     """Numbers of its elements (`AlarmReader.parts`): a message must have all."""
-
-    @property
-    def is_hint(self) -> bool:
-        """It means danger unless the whole message is very unlike it."""
-        return self.source.key == "hints"
+    is_hint: bool = False
+    """It means danger unless the whole message is very unlike it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +143,10 @@ class AlarmReader:
         here = piece(self.frames, tokens)
         if here.is_fiction:
             return
-        present = frozenset[int]().union(*(self.parts[number] for number in here.numbers if number in self.parts))
+        present = frozenset[int]().union(*(self.parts[number] for number in here.words.numbers if number in self.parts))
         for part in sorted(present & self.rules.keys()):
             for rule in self.rules[part]:
-                if not rule.parts <= present or (rule.is_hint and not hinted) or _adds_nothing(rule, known):
+                if (rule.is_hint and not hinted) or not rule.parts <= present or _adds_nothing(rule, known):
                     continue
                 if found := _alarm(rule, here):
                     alarm, span = found
@@ -190,7 +187,7 @@ def _heavier(heard: Heard, like: Alarm | None) -> Heard:
 
 def _alarm(rule: Rule, here: Piece) -> tuple[Alarm, Span] | None:
     """What a rule means here, and where; None when it is not there or denied."""
-    for span in find(rule.pattern, here.tokens, here.at, here.blocked):
+    for span in find(rule.pattern, here.words):
         if here.denied(span):
             continue
         if rule.source.label in AT_HOME and here.is_now(span):

@@ -5,7 +5,7 @@ A Piece knows where all of these stand in one piece of a message, looked up once
 
 from dataclasses import dataclass
 
-from bot.understanding.patterns import Groups, Span, Tokens, Where, places, where
+from bot.understanding.patterns import Groups, Span, Tokens, Words
 
 SHORTLY = 2
 """Places behind a denial within which it denies a word of a pattern: 'nooit echt geslagen'."""
@@ -31,14 +31,9 @@ class Frames:
 class Piece:
     """One piece of a message with where its frames stand."""
 
-    tokens: Tokens
-    at: Where
-    """Where each of its words stands."""
-    numbers: frozenset[int]
-    """Of all its words."""
+    words: Words
+    """Without those of idioms."""
     is_fiction: bool
-    blocked: frozenset[int]
-    """Places of words in idioms."""
     before: tuple[range, ...]
     after: tuple[range, ...]
     past: tuple[range, ...]
@@ -67,20 +62,17 @@ class Piece:
 
 def piece(frames: Frames, tokens: Tokens) -> Piece:
     """Look up the frames of a piece."""
-    recent = any(places(frames.recent, tokens))
-    at = where(tokens)
-    blocked = frozenset(place for it in places(frames.idioms, tokens) for place in it)
+    words = Words(tokens)
+    blocked = frozenset(place for it in words.places(frames.idioms) for place in it)
+    recent = any(words.places(frames.recent))
     return Piece(
-        tokens=tokens,
-        at=at,
-        numbers=frozenset(at),
-        is_fiction=any(places(frames.fiction, tokens)),
-        blocked=blocked,
-        before=tuple(it for it in places(frames.before, tokens) if blocked.isdisjoint(it)),
-        after=tuple(places(frames.after, tokens)),
-        past=() if recent else tuple(places(frames.past, tokens)),
-        now=tuple(places(frames.now, tokens)),
-        somebody_else=tuple(places(frames.somebody_else, tokens)),
+        words=words.without(blocked),
+        is_fiction=any(words.places(frames.fiction)),
+        before=tuple(it for it in words.places(frames.before) if blocked.isdisjoint(it)),
+        after=tuple(words.places(frames.after)),
+        past=() if recent else tuple(words.places(frames.past)),
+        now=tuple(words.places(frames.now)),
+        somebody_else=tuple(words.places(frames.somebody_else)),
     )
 
 

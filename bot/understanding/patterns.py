@@ -75,14 +75,19 @@ class Span:
 
 
 def compile_pattern(
-    source: str, groups_of: Callable[[str], Iterable[Group]], is_self: Callable[[str], bool]
+    source: str,
+    groups_of: Callable[[str], Iterable[Group]],
+    is_self: Callable[[str], bool],
+    index: "Callable[[Iterable[Group]], Groups] | None" = None,
 ) -> Pattern:
     """Read one pattern. `groups_of` gives the word groups of a word or `<class>`; `is_self` says who speaks.
+
+    `index` is `by_first_word`, or one that gives the same object for the same groups.
 
     Raises:
         PatternError: when the notation is wrong, or names no class (from `groups_of`).
     """
-    any_order = "&" in source
+    any_order, index = "&" in source, index or by_first_word
     elements: list[Element] = []
     forbidden: list[Group] = []
     gap = GAP
@@ -98,11 +103,11 @@ def compile_pattern(
             words = part.removeprefix("+").split("|")
             groups = [group for word in words for group in groups_of(word)]
             first = frozenset(group[0] for group in groups)
-            elements.append(Element(by_first_word(groups), 0 if beside else gap, any(map(is_self, words)), first))
+            elements.append(Element(index(groups), 0 if beside else gap, any(map(is_self, words)), first))
             gap = GAP
     if not elements:
         raise PatternError(f"a pattern without words: '{source}'")
-    return Pattern(tuple(elements), any_order, by_first_word(forbidden), source)
+    return Pattern(tuple(elements), any_order, index(forbidden), source)
 
 
 def by_first_word(groups: Iterable[Group]) -> Groups:
@@ -122,106 +127,110 @@ def where(tokens: Tokens) -> Where:
     return found
 
 
-def find(pattern: Pattern, tokens: Tokens, at: Where, blocked: frozenset[int]) -> Iterator[Span]:
-    """Every place where the pattern stands, without using blocked words. `at`: `where` of the tokens."""
+class Words:
+    """The words of a piece of a message, with where word groups stand in it: looked up once for all patterns."""
+
+    def __init__(self, tokens: Tokens, blocked: frozenset[int] = frozenset()) -> None:
+        self.tokens = tokens
+        self.at = where(tokens)
+        self.numbers = frozenset(self.at)
+        self.blocked = blocked
+        """Places that patterns may not use."""
+        self._found: dict[int, Mapping[int, Sequence[int]]] = {}
+
+    def without(self, blocked: frozenset[int]) -> "Words":
+        """The same words, of which some may not be used."""
+        return Words(self.tokens, blocked) if blocked else self
+
+    def spots(self, groups: Groups) -> Mapping[int, Sequence[int]]:
+        """Place -> how many words the groups take that stand there, longest first."""
+        known = self._found.get(id(groups))  # groups belong to a table, which outlives every message
+        if known is None:
+            known = self._found[id(groups)] = self._look_for(groups)
+        return known
+
+    def places(self, groups: Groups) -> Iterator[range]:
+        """Everywhere that one of the word groups stands, in order."""
+        for place, lengths in sorted(self.spots(groups).items()):
+            for used in lengths:
+                yield range(place, place + used)
+
+    def _look_for(self, groups: Groups) -> Mapping[int, Sequence[int]]:
+        found: dict[int, set[int]] = {}
+        for number in self.numbers:
+            for group in groups.get(number, ()):
+                for place in self.at[number]:
+                    if self._stands(group, place):
+                        found.setdefault(place, set()).add(len(group))
+        return {place: sorted(lengths, reverse=True) for place, lengths in found.items()}
+
+    def _stands(self, group: Group, place: int) -> bool:
+        if place in self.blocked or place + len(group) > len(self.tokens):
+            return False
+        return all(group[n] in self.tokens[place + n] and place + n not in self.blocked for n in range(1, len(group)))
+
+
+def find(pattern: Pattern, words: Words) -> Iterator[Span]:
+    """Every place where the pattern stands, without using blocked words."""
     search = _in_any_order if pattern.any_order else _in_order
-    spans = search(pattern, tokens, at, blocked)
-    for span in spans:
-        if not _near(pattern.forbidden, tokens, span):
+    for span in search(pattern, words):
+        if not _near(pattern.forbidden, words, span):
             yield span
 
 
-def _places(element: Element, at: Where) -> list[int]:
-    """Where the first words of an element stand."""
-    return sorted({place for number in element.first if number in at for place in at[number]})
-
-
-def _in_order(pattern: Pattern, tokens: Tokens, at: Where, blocked: frozenset[int]) -> Iterator[Span]:
-    first = pattern.elements[0]
-    tried = 0
-    for place in _places(first, at):
-        for used in _at(first.groups, tokens, place, blocked):
-            tried += 1
-            rest = _rest(pattern.elements[1:], tokens, place + used, blocked)
+def _in_order(pattern: Pattern, words: Words) -> Iterator[Span]:
+    first, *others = pattern.elements
+    spots = words.spots(first.groups)
+    for place in sorted(spots)[:MOST_PLACES]:
+        for used in spots[place]:
+            rest = _rest(others, words, place + used)
             if rest is not None:
                 yield Span(frozenset({*range(place, place + used), *rest}), any(e.self_ for e in pattern.elements))
-        if tried > MOST_PLACES:
-            return
 
 
-def _rest(elements: Sequence[Element], tokens: Tokens, start: int, blocked: frozenset[int]) -> frozenset[int] | None:
+def _rest(elements: Sequence[Element], words: Words, start: int) -> frozenset[int] | None:
     if not elements:
         return frozenset()
-    element = elements[0]
-    for place in range(start, min(len(tokens), start + element.gap + 1)):
-        for used in _at(element.groups, tokens, place, blocked):
-            rest = _rest(elements[1:], tokens, place + used, blocked)
+    spots, gap = words.spots(elements[0].groups), elements[0].gap
+    for place in range(start, start + gap + 1):
+        for used in spots.get(place, ()):
+            rest = _rest(elements[1:], words, place + used)
             if rest is not None:
                 return frozenset({*range(place, place + used), *rest})
     return None
 
 
-def _in_any_order(pattern: Pattern, tokens: Tokens, at: Where, blocked: frozenset[int]) -> Iterator[Span]:
+def _in_any_order(pattern: Pattern, words: Words) -> Iterator[Span]:
     anchor = pattern.elements[pattern.anchor]
     others = [element for element in pattern.elements if element is not anchor]
-    tried = 0
-    for place in _places(anchor, at):
-        for used in _at(anchor.groups, tokens, place, blocked):
-            tried += 1
+    spots = words.spots(anchor.groups)
+    for place in sorted(spots)[:MOST_PLACES]:
+        for used in spots[place]:
             taken = set(range(place, place + used))
-            low, high = max(0, place - AROUND), min(len(tokens), place + AROUND + 1)
-            if all(_take(element, tokens, low, high, place, taken, blocked) for element in others):
+            if all(_take(element, words, place, taken) for element in others):
                 yield Span(frozenset(taken), any(element.self_ for element in pattern.elements))
-        if tried > MOST_PLACES:
-            return
 
 
-def _take(
-    element: Element, tokens: Tokens, low: int, high: int, near: int, taken: set[int], blocked: frozenset[int]
-) -> bool:
+def _take(element: Element, words: Words, near: int, taken: set[int]) -> bool:
     """Take the words of an element that stand nearest to `near` and are not taken yet."""
-    for place in sorted(range(low, high), key=lambda place: abs(place - near)):
-        for used in _at(element.groups, tokens, place, blocked):
-            words = range(place, place + used)
-            if taken.isdisjoint(words) and words[-1] - low <= 2 * AROUND:
-                taken.update(words)
+    spots, low = words.spots(element.groups), max(0, near - AROUND)
+    close = [place for place in spots if abs(place - near) <= AROUND]
+    for place in sorted(close, key=lambda place: (abs(place - near), place)):
+        for used in spots[place]:
+            wanted = range(place, place + used)
+            if taken.isdisjoint(wanted) and wanted[-1] - low <= 2 * AROUND:
+                taken.update(wanted)
                 return True
     return False
 
 
-def _at(groups: Groups, tokens: Tokens, place: int, blocked: frozenset[int]) -> Sequence[int]:
-    """How many words the groups take that stand at `place`, longest first."""
-    here = tokens[place]
-    if not here or place in blocked:
-        return ()
-    found = {
-        len(group) for number in here for group in groups.get(number, ()) if _stands(group, tokens, place, blocked)
-    }
-    return sorted(found, reverse=True) if len(found) > 1 else tuple(found)
-
-
-def _stands(group: Group, tokens: Tokens, place: int, blocked: frozenset[int]) -> bool:
-    """True when the words of a group after its first stand behind `place`."""
-    if len(group) == 1:
-        return True
-    if place + len(group) > len(tokens):
-        return False
-    return all(group[n] in tokens[place + n] and place + n not in blocked for n in range(1, len(group)))
-
-
-def places(groups: Groups, tokens: Tokens) -> Iterator[range]:
-    """Everywhere in a message that one of the word groups stands."""
-    for place in range(len(tokens)):
-        for used in _at(groups, tokens, place, frozenset()):
-            yield range(place, place + used)
-
-
-def _near(groups: Groups, tokens: Tokens, span: Span) -> bool:
+def _near(groups: Groups, words: Words, span: Span) -> bool:
+    """True when forbidden words stand near; here blocked words count too."""
     if not groups:
         return False
-    low, high = max(0, span.start - NEAR), min(len(tokens), span.end + NEAR + 1)
+    low, high = span.start - NEAR, span.end + NEAR
     return any(
-        span.places.isdisjoint(range(place, place + used))
-        for place in range(low, high)
-        for used in _at(groups, tokens, place, frozenset())
+        low <= place <= high and span.places.isdisjoint(range(place, place + used))
+        for place, lengths in words.spots(groups).items()
+        for used in lengths
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.understanding.patterns import MOST_PLACES, PatternError, by_first_word, compile_pattern, find, places, where
+from bot.understanding.patterns import MOST_PLACES, PatternError, Words, by_first_word, compile_pattern, find
 
 WORDS = {"a": 0, "b": 1, "c": 2, "x": 3}
 
@@ -15,7 +15,7 @@ def compiled(source: str):  # type: ignore[no-untyped-def]  # a test helper; the
 def at(source: str, text: str, blocked: frozenset[int] = frozenset()) -> list[set[int]]:
     """The places of every find in a message of letters."""
     tokens = [frozenset({WORDS[letter]}) if letter in WORDS else frozenset() for letter in text]
-    return [set(span.places) for span in find(compiled(source), tokens, where(tokens), blocked)]
+    return [set(span.places) for span in find(compiled(source), Words(tokens, blocked))]
 
 
 @pytest.mark.parametrize(
@@ -63,9 +63,9 @@ def test_a_message_that_repeats_itself_is_not_tried_for_ever() -> None:
 def test_the_speaker_is_known() -> None:
     """A pattern with a word for the speaker is said by the one whom it is about."""
     tokens = [frozenset({0}), frozenset({1}), frozenset({2})]
-    (span,) = find(compiled("a b"), tokens, where(tokens), frozenset())
+    (span,) = find(compiled("a b"), Words(tokens))
     assert span.by_speaker
-    (span,) = find(compiled("b c"), tokens, where(tokens), frozenset())
+    (span,) = find(compiled("b c"), Words(tokens))
     assert not span.by_speaker
 
 
@@ -78,4 +78,4 @@ def test_no_words_is_no_pattern() -> None:
 def test_places_of_word_groups() -> None:
     """Longest first."""
     tokens = [frozenset({0}), frozenset({1}), frozenset({0})]
-    assert list(places(by_first_word([(0,), (0, 1)]), tokens)) == [range(2), range(1), range(2, 3)]
+    assert list(Words(tokens).places(by_first_word([(0,), (0, 1)]))) == [range(2), range(1), range(2, 3)]
