@@ -25,6 +25,10 @@ from bot.understanding.patterns import (
 
 UNLIKE = -1.0
 """How far a message must be on the side of no danger (`likeness`) before hints in it do not count."""
+BY_PATTERN = 1.0
+"""How much sooner an alarm that a pattern heard comes first, in steps of likeness."""
+LEARNT = "examples of "
+"""How the evidence of an alarm begins that likeness raised."""
 WINDOW, OVERLAP = 120, 20
 """A long message is looked through in pieces of so many words."""
 SHORT = 8
@@ -169,13 +173,14 @@ class AlarmReader:
         label = self.likeness.label(message)
         heads = (EMERGENCY, CONCERN)
         severity = next((head for head in heads if self.likeness.margin(head, message) > 0), "urgent")
-        return Alarm(label, severity, evidence=f"examples of {label}")
+        return Alarm(label, severity, evidence=f"{LEARNT}{label}")
 
     def _order(self, heard: Heard, message: Weighed) -> tuple[int, float, int, str]:
-        """The most severe first; of equals what the message is most like, then what explains most words."""
+        """The most severe first; of equals what the message is most like, and sooner what a pattern heard."""
         label = heard.alarm.label
+        by_pattern = 0.0 if heard.alarm.evidence.startswith(LEARNT) else BY_PATTERN
         likely = self.likeness.margin(label, message) if self.likeness and label in self.likeness.heads else 0.0
-        return (_weight(heard), -likely, -len(heard.places), label)
+        return (_weight(heard), -likely - by_pattern, -len(heard.places), label)
 
 
 def _heavier(heard: Heard, like: Alarm | None) -> Heard:
