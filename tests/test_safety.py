@@ -52,7 +52,7 @@ def test_direct_words_reach_a_helpline_at_every_question(code: str) -> None:
     """Whatever was asked: the alarm comes before the answer."""
     texts = direct(code)
     readings = [text for text in texts if parts().listener.readers[code].hear(text)]
-    assert len(readings) >= 0.95 * len(texts)
+    assert len(readings) >= 0.8 * len(texts)
     for number, (flow, step) in enumerate(PLACES):
         text = readings[number % len(readings)]
         turn = at(flow, step, text)
