@@ -18,7 +18,7 @@ SHORTEST = 4
 LONGEST = 300
 """Letters that are looked at."""
 SURE = 0.25
-MAYBE = 0.12
+MAYBE = 0.05
 """Confidence from which a language counts, and from which it is worth reading the message in it too."""
 SCRIPTS = {
     "ARABIC": frozenset({"ar", "fa"}),
