@@ -52,6 +52,10 @@ docs: $(VENV)/.dev ## write the true output of the commands into README.md and d
 draw: $(VENV)/.run ## draw the flows as SVG in build/flows
 	$(BOT) draw build/flows
 
+.PHONY: messages
+messages: $(VENV)/.run ## bring messages.pot and the translations level with the content
+	$(BOT) language messages
+
 .PHONY: model
 model: $(VENV)/.dev ## learn anew from the example messages and phrases of all languages
 	$(BOT) language model

@@ -19,7 +19,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from bot.content.languages import phrase_table
-from bot.content.load import default_root, language_codes
+from bot.content.load import default_root, languages
 from bot.core.vocabulary import NEEDS
 from bot.measure import labelled
 from bot.readers import listener
@@ -50,7 +50,7 @@ ODD = [
 def messages() -> list[str]:
     """The labelled messages of all languages, at most as long as a chat message is."""
     found = []
-    for code in language_codes(default_root()):
+    for code in languages(default_root()):
         alarms = labelled(default_root(), code).alarms.values()
         found += [text[:LONGEST] for severities in alarms for texts in severities.values() for text in texts]
     return found

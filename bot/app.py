@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.channels.base import Speech
 from bot.content.load import default_root, load
 from bot.conversation import Parts
 from bot.core.common import DEFAULT_LANGUAGE
 from bot.core.library import Library
-from bot.i18n.speech import LocaleSpeech
+from bot.i18n.speeches import Speeches
 from bot.readers import listener_of
 from bot.understanding.offers import offer_words
 
@@ -18,7 +17,8 @@ class App:
     """Everything a channel needs."""
 
     parts: Parts
-    speech: Speech
+    language: str
+    """The language of conversations until somebody chooses another."""
 
     @property
     def library(self) -> Library:
@@ -35,6 +35,6 @@ def build(content: Path | None = None, pack: str = "", language: str = DEFAULT_L
         ContentError: with every problem, when the content, the pack or the language cannot be used.
     """
     root = content or default_root()
-    library, codes = load(root, pack, language)
-    listener = listener_of(root, codes, [offer_words(offer) for offer in library.offers])
-    return App(Parts(library, listener), LocaleSpeech(language))
+    library = load(root, pack, language)
+    listener = listener_of(root, library.languages, [offer_words(offer) for offer in library.offers])
+    return App(Parts(library, listener, Speeches(root, library.languages)), language)

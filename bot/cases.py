@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 from bot.content.decode import decode
 from bot.content.problems import ContentError, Path as Place, did_you_mean
 from bot.content.yamlio import Document, parse
-from bot.conversation import Parts, take_turn
+from bot.conversation import Parts, read
 from bot.core.engine import advance
 from bot.core.events import Alarmed, Asked, Ended, Found, Said, Turn
 from bot.core.flow import FORBID, Step
 from bot.core.inputs import Commanded, Input, Pressed, Started, TimedOut, Typed
 from bot.core.library import Library
-from bot.core.reading import Alarm, Reading
+from bot.core.reading import NOTHING, Alarm, Reading
 from bot.core.state import State, dumps, loads
 from bot.core.vocabulary import UNSAID
 
@@ -143,21 +143,40 @@ def run(parts: Parts, folder: Path) -> Result:
 
 def play(parts: Parts, case: Case, taken: set[Exit]) -> Iterator[str]:
     """Play one case; what went otherwise than it says. Adds the exits it took to `taken`."""
-    library = parts.library.serving(case.pack) if case.pack else parts.library
-    if case.library == "without_offers":
-        library = without_offers(library)
-    parts = replace(parts, library=library)
-    now = datetime.fromisoformat(case.now).replace(tzinfo=ZoneInfo(library.place.timezone))
-    state = dumps(State())
-    for number, turn in enumerate(_turns(case), 1):
-        done = _take(parts, loads(state), turn, now)
+    for number, (turn, done) in enumerate(zip(_turns(case), turns(parts, case), strict=False), 1):
         if isinstance(done, str):
             yield f"turn {number}: {done}"
             return
-        state = dumps(done.state)
         taken |= set(done.taken)
         for problem in _unmet(turn, done):
             yield f"turn {number}: {problem}"
+
+
+def turns(parts: Parts, case: Case, language: str = "") -> Iterator[Turn | str]:
+    """What comes of each input of a case, in a conversation in `language`; why not, where an input cannot be given.
+
+    What a case types is Dutch, and is read as Dutch in any language.
+    """
+    parts = replace(parts, library=library_for(parts.library, case))
+    now = moment(parts.library, case)
+    state = dumps(State(language=language))
+    for turn in _turns(case):
+        done = _take(parts, loads(state), turn, now)
+        yield done
+        if isinstance(done, str):
+            return
+        state = dumps(done.state)
+
+
+def library_for(library: Library, case: Case) -> Library:
+    """The content that a case is played on."""
+    library = library.serving(case.pack) if case.pack else library
+    return without_offers(library) if case.library == "without_offers" else library
+
+
+def moment(library: Library, case: Case) -> datetime:
+    """When a case is played."""
+    return datetime.fromisoformat(case.now).replace(tzinfo=ZoneInfo(library.place.timezone))
 
 
 def exits(library: Library) -> set[Exit]:
@@ -228,7 +247,8 @@ def _take(parts: Parts, state: State, turn: CaseTurn, now: datetime) -> Turn | s
             alternatives=known.alternatives,
         )
         return advance(parts.library, state, given[0], reading, now)
-    return take_turn(parts, state, given[0], now, turn.type or "")
+    reading = read(parts, replace(state, language=""), turn.type, now) if turn.type else NOTHING
+    return advance(parts.library, state, given[0], reading, now)
 
 
 def _not_shown(parts: Parts, state: State, choice: str) -> str:

@@ -46,7 +46,7 @@ def chat(content: Path | None, pack: str, lang: str, record: Path | None, jsonl:
     from bot.recording import Recording
 
     app = _app(content, pack, lang)
-    driver = Driver(app.parts, app.speech)
+    driver = Driver(app.parts, app.language)
     recording = Recording(app.library.pack)
     try:
         if jsonl:
@@ -70,7 +70,7 @@ def recommend(content: Path | None, pack: str, lang: str, jsonl: bool) -> None:
     from bot.channels.driver import Driver
 
     app = _app(content, pack, lang)
-    _print_lines(lines.recommendations(Driver(app.parts, app.speech), sys.stdin))
+    _print_lines(lines.recommendations(Driver(app.parts, app.language), sys.stdin))
 
 
 @main.command()
@@ -149,6 +149,41 @@ def understand(content: Path | None, lang: str, sentence: str, jsonl: bool, test
 @main.group()
 def language() -> None:
     """Work on the languages of the assistant."""
+
+
+@language.command()
+@CONTENT
+def messages(content: Path | None) -> None:
+    """Write what there is to translate, and bring the translations of all languages level with it."""
+    from bot.content.load import default_root
+    from bot.content.problems import ContentError
+    from bot.i18n.catalog import CatalogError
+    from bot.translating import update
+
+    try:
+        for written in update(content or default_root()):
+            click.echo(f"written: {written}")
+    except ContentError as error:
+        _tell(error)
+    except CatalogError as error:
+        _stop(f"a file with translations cannot be read, line {error.line}: {error} (`thuiswijzer check` says which)")
+
+
+@language.command()
+@CONTENT
+@click.argument("code")
+@click.argument("name")
+def add(content: Path | None, code: str, name: str) -> None:
+    """Begin a language: CODE is such as `de`, NAME what its own speakers call it."""
+    from bot.content.load import default_root
+    from bot.content.problems import ContentError
+    from bot.translating import begin
+
+    try:
+        for written in begin(content or default_root(), code, name):
+            click.echo(f"written: {written}")
+    except ContentError as error:
+        _tell(error)
 
 
 @language.command()

@@ -4,7 +4,8 @@ The words live here only, as an argument: they go to the reader and are gone whe
 between turns (sealed, in one transaction with what has to be sent) is for the store.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.common import DEFAULT_LANGUAGE
@@ -13,6 +14,7 @@ from bot.core.events import Asked, Turn
 from bot.core.inputs import Input, Started, Typed
 from bot.core.library import Library
 from bot.core.reading import NOTHING, Reading
+from bot.core.speech import Speech
 from bot.core.state import State
 from bot.understanding.listen import Listener
 from bot.understanding.question import NO_QUESTION, Question
@@ -24,14 +26,27 @@ class Parts:
 
     library: Library
     listener: Listener
+    speeches: Mapping[str, Speech]
+    """Language code -> how it is spoken."""
+
+    def speech(self, language: str) -> Speech:
+        """How a language is spoken; the content's own where it is not."""
+        return self.speeches[language if self.library.speaks(language) else DEFAULT_LANGUAGE]
 
 
-def take_turn(parts: Parts, state: State, given: Input, now: datetime, text: str = "") -> Turn:
+def take_turn(
+    parts: Parts, state: State, given: Input, now: datetime, text: str = "", channel_language: str = ""
+) -> Turn:
     """Take one input, with the words when it is Typed, and decide what comes of it.
+
+    `channel_language` is what the channel knows of the person's language (`tr`, `en-GB`): it holds until they choose.
 
     Raises:
         StepLimitError: when the content goes round without asking anything.
     """
+    code = channel_language.casefold().partition("-")[0]
+    if not state.language and code != DEFAULT_LANGUAGE and parts.library.speaks(code):
+        state = replace(state, language=code)
     reading = read(parts, state, text, now) if isinstance(given, Typed) else NOTHING
     return advance(parts.library, state, given, reading, now)
 
@@ -41,11 +56,12 @@ def read(parts: Parts, state: State, text: str, now: datetime) -> Reading:
     if state.ended:
         state = advance(parts.library, State(), Started(), now=now).state
     asked = open_question(parts.library, state)
-    question = _as_read(parts.library, asked, state.slots.get("role", "")) if asked else NO_QUESTION
+    question = _as_read(parts, asked, state) if asked else NO_QUESTION
     return parts.listener.read(text, state.language or DEFAULT_LANGUAGE, question, state.echo)
 
 
-def _as_read(library: Library, asked: Asked, role: str) -> Question:
-    step = library.step(asked.flow, asked.step)
-    choices = tuple((option.id, option.label.msgid) for option in asked.options)
-    return Question(choices, step.save if step else "", bool(step and step.search), role)
+def _as_read(parts: Parts, asked: Asked, state: State) -> Question:
+    step = parts.library.step(asked.flow, asked.step)
+    speech = parts.speech(state.language)
+    choices = tuple((option.id, speech.say(option.label, {})) for option in asked.options)
+    return Question(choices, step.save if step else "", bool(step and step.search), state.slots.get("role", ""))

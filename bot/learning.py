@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from bot.content.languages import LIKENESS, MODEL, detection_model, examples_of, likeness, phrase_table
-from bot.content.load import language_codes
+from bot.content.load import languages
 from bot.understanding.examples import Examples, source_of
 from bot.understanding.likeness import (
     CONCERN,
@@ -63,7 +63,7 @@ def learn_all(root: Path) -> Iterator[str]:
     Raises:
         ContentError: with the problems of a table that cannot be read.
     """
-    codes = language_codes(root)
+    codes = tuple(languages(root))
     for code in codes:
         examples, phrases = examples_of(root, code), phrase_table(root, code)
         known = likeness(root, code)

@@ -5,10 +5,12 @@ from functools import cache, partial
 from pathlib import Path
 
 from bot.content.languages import alarm_table, detector, likeness, phrase_table
-from bot.content.load import language_codes
+from bot.content.load import languages
+from bot.core.common import Language
 from bot.understanding.listen import Listener
 from bot.understanding.offers import OfferWords
 from bot.understanding.read import Reader, prepare
+from bot.understanding.switch import language_names
 
 
 class Readers(Mapping[str, Reader]):
@@ -60,9 +62,9 @@ def listener(root: Path) -> Listener:
     Raises:
         ContentError: when the list of languages cannot be read.
     """
-    return listener_of(root, language_codes(root), ())
+    return listener_of(root, languages(root), ())
 
 
-def listener_of(root: Path, codes: Sequence[str], offers: Sequence[OfferWords]) -> Listener:
+def listener_of(root: Path, spoken: Mapping[str, Language], offers: Sequence[OfferWords]) -> Listener:
     """The listener of these languages. Nothing is read from disk before somebody types."""
-    return Listener(Readers(root, codes, offers), cache(partial(detector, root)))
+    return Listener(Readers(root, tuple(spoken), offers), cache(partial(detector, root)), language_names(spoken))

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from bot.content.languages import MODEL, alarm_table, detection_model, examples_of, phrase_table
-from bot.content.load import default_root, language_codes
+from bot.content.load import default_root, languages
 from bot.content.yamlio import parse
 from bot.core.vocabulary import ALARMS, NEEDS
 from bot.measure import Tally, labelled, own_messages
@@ -19,10 +19,10 @@ from bot.understanding.listen import Listener
 from bot.understanding.read import Reader
 from tests.conftest import ROOT
 
-CODES = language_codes(default_root())
+CODES = languages(default_root())
 MAIN = ("nl", "en", "tr", "ar", "pl", "uk", "ro", "bg", "fa", "es")
 FOUND = {"nl": 0.96, "en": 0.95, "tr": 0.97, "pl": 0.96, "bg": 0.89, "ro": 0.96, "fa": 0.97, "uk": 0.94, "es": 0.94}
-FALSE = {"nl": 0.05, "en": 0.05}
+FALSE = {"nl": 0.05, "en": 0.05, "so": 0.08}
 NEEDS_FIRST = {"nl": 0.85, "en": 0.8, "tr": 0.75, "ar": 0.75, "pl": 0.75}
 DETECTED = 0.95
 LONG_ENOUGH = 12

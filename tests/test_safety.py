@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from bot.content.load import default_root, language_codes
+from bot.content.load import default_root, languages
 from bot.conversation import Parts, take_turn
 from bot.core.events import Alarmed, Found, Turn
 from bot.core.inputs import Commanded, Pressed, Typed
@@ -17,7 +17,7 @@ from tests.content_under_test import app
 from tests.test_languages import DANGER, HARMLESS
 from tests.toys import NOW
 
-CODES = language_codes(default_root())
+CODES = languages(default_root())
 PLACES = [(flow.flow, name) for flow in app().library.flows.values() for name, step in flow.steps.items() if step.ask]
 
 
@@ -25,7 +25,7 @@ PLACES = [(flow.flow, name) for flow in app().library.flows.values() for name, s
 def parts() -> Parts:
     """The real content with all languages."""
     root = default_root()
-    return Parts(app().library, listener(root))
+    return Parts(app().library, listener(root), app().parts.speeches)
 
 
 def at(flow: str, step: str, text: str) -> Turn:

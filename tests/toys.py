@@ -6,7 +6,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.core.common import CARD_WORDS, FRESHNESS, MESSAGES, REASONS, Area, Command, Common, Pack, Words
+from bot.core.common import (
+    CARD_WORDS,
+    FRESHNESS,
+    MESSAGES,
+    PLURALS,
+    REASONS,
+    Area,
+    Command,
+    Common,
+    Pack,
+    Plural,
+    Words,
+)
 from bot.core.flow import Choice, Find, Flow, Nothing, Step, Unsaid
 from bot.core.library import Library
 from bot.core.offer import Audience, Offer, Phone
@@ -76,6 +88,7 @@ COMMON = Common(
 
 WORDS = Words(
     messages={name: f"<{name}>" for name in MESSAGES},
+    plurals={name: Plural(f"<one {name}>", f"<{{count}} {name}>") for name in PLURALS},
     card={name: f"<{name}>" for name in CARD_WORDS},
     freshness={name: f"<{name}>" for name in FRESHNESS},
     reasons={name: f"<{name}>" for name in REASONS},

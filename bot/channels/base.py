@@ -1,40 +1,7 @@
 """What every channel shows; within which limits is in `bot.core.limits`. Data only."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, Protocol
-
-from bot.core.text import Text
-
-
-class Speech(Protocol):
-    """One language: sentences, times and lists. Handed to the renderer, so that channels import no i18n."""
-
-    @property
-    def code(self) -> str:
-        """The code of the language."""
-        ...
-
-    def say(self, text: Text, place: dict[str, str]) -> str:
-        """A sentence in this language, its `{name}` slots filled from its own values and from `place`."""
-        ...
-
-    def time(self, moment: datetime) -> str:
-        """`21:00`."""
-        ...
-
-    def day(self, moment: datetime) -> str:
-        """`maandag`."""
-        ...
-
-    def join(self, items: Sequence[str]) -> str:
-        """`a, b en c`."""
-        ...
-
-    def language(self, code: str) -> str:
-        """The name of a language in this one."""
-        ...
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)

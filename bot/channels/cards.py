@@ -3,9 +3,10 @@
 Pure. What is unknown is said to be unknown, with where to ask; nothing is left out to look complete.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
-from bot.channels.base import Card, Line, Speech
+from bot.channels.base import Card, Line
+from bot.core.common import DEFAULT_LANGUAGE
 from bot.core.events import Match
 from bot.core.freshness import freshness
 from bot.core.hours import opening
@@ -13,7 +14,8 @@ from bot.core.library import Library
 from bot.core.matching import needs_both_parents
 from bot.core.offer import Offer
 from bot.core.place import dialled, place_values
-from bot.core.text import Text
+from bot.core.speech import Speech
+from bot.core.text import Text, Value
 
 HIDDEN_REASONS = frozenset({"helpline", "age"})
 """True, but no news to the person who reads the card."""
@@ -26,9 +28,9 @@ class Writer:
         self.library = library
         self.speech = speech
         self.now = now
-        self.place = place_values(library)
+        self.place = place_values(library, lambda text: speech.say(text, {}))
 
-    def word(self, table: str, key: str, **values: str) -> str:
+    def word(self, table: str, key: str, **values: Value) -> str:
         """One of the assistant's own words (`dialogues/_words.yaml`)."""
         text = getattr(self.library.words, table)[key]
         return self.speech.say(Text(text, f"_words.{table}.{key}", tuple(values.items())), self.place)
@@ -91,7 +93,7 @@ class Writer:
     def _practical(self, offer: Offer) -> list[Line]:
         words = [self.word("card", "organization", name=offer.organization)] if offer.organization != offer.name else []
         if offer.audience.ages not in ("", "-", "alle", "onbekend"):
-            words.append(self.word("card", "for_whom", who=offer.audience.ages))
+            words.append(self.word("card", "for_whom", who=Text(offer.audience.ages, f"{offer.id}.ages")))
         words += [*self._cost(offer), *self._anonymous(offer), *self._languages(offer)]
         return [Line("practical", text) for text in words]
 
@@ -106,7 +108,10 @@ class Writer:
 
     def _languages(self, offer: Offer) -> list[str]:
         names = [self.speech.language(code) for code in offer.languages]
-        return [self.word("card", "languages", languages=self.speech.join(names))] if names else []
+        if names:
+            return [self.word("card", "languages", languages=self.speech.join(names))]
+        # Dutch speakers are helped in Dutch everywhere; for all others this is a question to ask beforehand.
+        return [] if self.speech.code == DEFAULT_LANGUAGE else [self.word("card", "languages_unknown")]
 
     def _consent(self, offer: Offer) -> list[str]:
         words = [self.word("card", "consent_both")] if offer.parental_consent_needed == "both" else []
@@ -118,16 +123,14 @@ class Writer:
         words = [*self._reach(offer), *self._hours(offer)]
         ask = self.library.ask_at
         if not words and ask:
-            phone = self.speech.join([dialled(phone) for phone in ask.phones]) or ask.url
-            words.append(self.word("card", "ask_there", ask_name=ask.name, ask_phone=phone))
+            words.append(self.word("card", "ask_there", ask_name=ask.name, ask_phone=dialled(ask) or ask.url))
         return [Line("contact", text) for text in words]
 
     def _reach(self, offer: Offer) -> list[str]:
-        words = [self.word("card", "phone", phone=dialled(phone)) for phone in offer.phones]
+        words = [self.word("card", "phone", phone=phone) for phone in dialled(offer)]
         via = self.library.records.get(offer.via)
         if via:
-            phones = self.speech.join([dialled(phone) for phone in via.phones]) or via.url
-            words.append(self.word("card", "via", name=via.name, phone=phones))
+            words.append(self.word("card", "via", name=via.name, phone=dialled(via) or via.url))
         if offer.application_process:
             words.append(self.word("card", "how", how=self._of(offer, "application_process")))
         words += [self.word("card", "address", address=location.address) for location in offer.locations]
@@ -142,7 +145,8 @@ class Writer:
         if not schedule or not offer.opening_hours:
             return []
         state = opening(schedule, self.now)
-        words = [self.word("card", "hours", hours=offer.opening_hours.text)]
+        hours = Text(offer.opening_hours.text, f"{offer.id}.opening_hours")
+        words = [self.word("card", "hours", hours=hours)]
         if state.always:
             return words
         if state.changes is None:
@@ -150,8 +154,7 @@ class Writer:
         elif state.open:
             words.append(self.word("card", "open_until", time=self.speech.time(state.changes)))
         else:
-            when = f"{self.speech.day(state.changes)} {self.speech.time(state.changes)}"
-            words.append(self.word("card", "opens_at", when=when))
+            words.append(self.word("card", "opens_at", when=self.speech.day_and_time(state.changes)))
         return words
 
     def _freshness(self, offer: Offer) -> str:
@@ -159,7 +162,8 @@ class Writer:
         # Nobody asks the desk whether the desk exists, or anybody else before calling a helpline: a plain sentence.
         plain = offer.kind == "line" or offer == self.library.ask_at
         code = "recent" if fresh.code == "dated" and plain else fresh.code
-        return self.word("freshness", code, year=fresh.when, date=fresh.when)
+        day = self.speech.date(date.fromisoformat(fresh.when)) if fresh.code == "checked" else ""
+        return self.word("freshness", code, year=fresh.when, date=day)
 
 
 def source_name(doc: str) -> str:

@@ -69,7 +69,8 @@ def _turn(driver: Driver, line: dict[str, Any]) -> dict[str, Any]:
 def turn_line(driver: Driver, turn: Turn, screen: Screen) -> dict[str, Any]:
     """What one turn decided and showed, as plain data."""
     matches = [match for event in turn.events if isinstance(event, Found) for match in event.matches]
-    writer = Writer(driver.parts.library, driver.speech, driver.local(None))
+    speech = driver.speech(turn)
+    writer = Writer(driver.parts.library, speech, driver.local(None))
     flow, _, step = screen.at.partition(".")
     return {
         "flow": flow,
@@ -83,7 +84,7 @@ def turn_line(driver: Driver, turn: Turn, screen: Screen) -> dict[str, Any]:
             if isinstance(event, Alarmed)
         ],
         "helplines": [match.offer for match in matches if any(r.code == HELPLINE for r in match.reasons)],
-        "language": turn.state.language or driver.speech.code,
+        "language": speech.code,
         "ended": screen.ended,
     }
 
@@ -140,7 +141,7 @@ def _recommend(driver: Driver, line: dict[str, Any]) -> dict[str, Any]:
             raise LineError("pack: no such pack")
         library = library.serving(pack)
     now = driver.local(_moment(line))
-    writer = Writer(library, driver.speech, now)
+    writer = Writer(library, driver.parts.speech(driver.language), now)
     return {
         "id": line.get("id"),
         "offers": [

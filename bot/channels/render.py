@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from bot.channels.base import Bubble, Button, Card, Screen, Speech
+from bot.channels.base import Bubble, Button, Card, Screen
 from bot.channels.cards import Writer
 from bot.core.events import Answered, Asked, Ended, Event, Found, LanguageOffered, Option, Said, Told
 from bot.core.library import Library
-from bot.core.questions import LANGUAGE
+from bot.core.prepared import LANGUAGE, plural
+from bot.core.speech import Speech
 
 
 def render(events: tuple[Event, ...], library: Library, speech: Speech, now: datetime) -> Screen:
@@ -22,8 +23,11 @@ def render(events: tuple[Event, ...], library: Library, speech: Speech, now: dat
                 blocks.append(Bubble(speech.say(text, writer.place), text.context))
             case Told(fact):
                 blocks.append(Bubble(writer.fact(library.records[fact]), fact))
-            case Found(matches):
+            case Found(matches, left):
                 blocks += [writer.card(match) for match in matches]
+                if left:
+                    text = plural(library.words, "places_left", left)
+                    blocks.append(Bubble(speech.say(text, writer.place), text.context))
             case Answered(about, offers):
                 blocks += [Bubble(writer.answer(about, library.records[offer]), about) for offer in offers]
             case LanguageOffered(code):

@@ -13,6 +13,7 @@ from bot.content.problems import Path, Problem
 from bot.core.flow import Flow, Step
 from bot.core.library import Library
 from bot.core.offer import Offer
+from bot.i18n.catalog import FILE, CatalogError, Entry, entries, read
 
 COMMON = "dialogues/_common.yaml"
 WORDS = "dialogues/_words.yaml"
@@ -72,6 +73,21 @@ class Context:
     def offers(self) -> Iterator[Offer]:
         """Every record that people may be shown."""
         return (record for record in self.sources.records.values() if record.is_shown)
+
+    @cached_property
+    def catalogs(self) -> dict[str, tuple[Entry, ...]]:
+        """Language code -> what stands in its translations; empty for one whose file cannot be read."""
+        found: dict[str, tuple[Entry, ...]] = {}
+        for code in self.library.languages:
+            try:
+                found[code] = entries(read(self.sources.root / FILE.format(code), code))
+            except CatalogError:  # told by `bad_catalog`
+                found[code] = ()
+        return found
+
+    def in_catalog(self, language: str, line: int, where: str, text: str) -> Problem:
+        """A problem in `locales/<code>/LC_MESSAGES/messages.po`."""
+        return Problem(FILE.format(language), line, 1, where, text)
 
     @cached_property
     def flow_files(self) -> dict[str, str]:

@@ -79,37 +79,33 @@ def read(root: Path, words: bool = True) -> Sources:
     return sources
 
 
-def load(root: Path, pack: str, language: str) -> tuple[Library, tuple[str, ...]]:
-    """The Library of `pack`, and the codes of all languages; the words of a language are in `bot.content.languages`.
+def load(root: Path, pack: str, language: str) -> Library:
+    """The Library of `pack`; the words of a language are in `bot.content.languages`.
 
     Raises:
         ContentError: with every problem, when the content, the pack or the language cannot be used.
     """
     sources = read(root, words=False)
-    spoken = [code for code, one in sources.languages.items() if one.status == "complete"]
+    spoken = [code for code, one in sources.languages.items() if one.status != "begun"]
     if sources.languages and language not in spoken:
-        is_draft = language in sources.languages
-        what = (
-            f"'{language}' is a draft: understood, not spoken yet"
-            if is_draft
-            else no_such("language", language, spoken)
-        )
+        begun = language in sources.languages
+        what = f"'{language}' is not spoken yet" if begun else no_such("language", language, spoken)
         text = f"{what}; there are: {', '.join(spoken)}"
         sources.problems.append(Problem(LANGUAGES, 1, 1, "", text))
-    return build(sources, pack), tuple(sources.languages)
+    return build(sources, pack)
 
 
-def language_codes(root: Path) -> tuple[str, ...]:
-    """The codes of all languages of a content folder.
+def languages(root: Path) -> dict[str, Language]:
+    """All languages of a content folder by code.
 
     Raises:
         ContentError: with every problem in the list.
     """
     sources = Sources(root)
-    languages = _need(sources, LANGUAGES, dict[str, Language])
-    if languages is None:
+    found = _need(sources, LANGUAGES, dict[str, Language])
+    if found is None:
         raise ContentError(sources.problems)
-    return tuple(languages)
+    return found
 
 
 def build(sources: Sources, pack: str) -> Library:

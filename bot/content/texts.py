@@ -1,4 +1,8 @@
-"""Every text that people may get to read, with the place where it was written."""
+"""Every text that people may get to read, with the place where it was written and the room that it has.
+
+Also what a translator gets: each text once, under the context by which the assistant asks for its translation
+(`flow.step`, `flow.step.choice`, `_words.table.word`, `<offer>.<field>`).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,14 +11,19 @@ from typing import Literal
 from bot.content.context import WORDS, Context
 from bot.content.problems import Path, Problem
 from bot.core.common import Words
-from bot.core.flow import Flow, Step
+from bot.core.flow import Step
+from bot.core.limits import WHATSAPP
 from bot.core.offer import Offer
+from bot.core.vocabulary import OFFER_NEEDS, UNSAID
 
-Form = Literal["bubble", "question", "label", "description", "title"]
-"""What a text of a flow becomes on a screen."""
+Form = Literal["bubble", "question", "label", "description", "title", "word", "record"]
+"""What a text becomes on a screen."""
 
 WORD_TABLES = ("messages", "card", "freshness", "reasons", "kinds", "slots")
-READ_OF_A_RECORD = ("name", "organization", "description", "alert", "fees_description", "application_process")
+OWN_LABELS = ("unsaid", "more", "none_of_these", "change_keep")
+"""Words of the assistant that become labels, also beside two short ones."""
+SAME_EVERYWHERE = frozenset({"name", "organization", "address"})
+"""What is never translated: people must find it as it is written on the door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,13 @@ class Spot:
     file: str
     path: Path
     text: str
+    form: Form
+    context: str = ""
+    """Under which its translation is found; empty for what stays as it is."""
+    limit: int = WHATSAPP.text
+    """The most characters that a channel shows of it."""
+    plural: str = ""
+    """The same text for another number than 1."""
 
     def problem(self, context: Context, text: str) -> Problem:
         """A problem with this text."""
@@ -32,34 +48,33 @@ class Spot:
 
 def all_texts(context: Context) -> Iterator[Spot]:
     """The texts of all flows, of the assistant itself, and of the records that people may be shown."""
-    yield from flow_texts(context)
     yield from word_texts(context.library.words)
+    yield from flow_texts(context)
     yield from record_texts(context)
 
 
 def flow_texts(context: Context) -> Iterator[Spot]:
     """The texts of all flows."""
     for flow in context.sources.flows.values():
-        for _, path, text in forms(flow):
-            yield Spot(context.flow_files[flow.flow], path, text)
-
-
-def forms(flow: Flow) -> Iterator[tuple[Form, Path, str]]:
-    """The texts of one flow, each with what it becomes."""
-    yield "title", ("title",), flow.title
-    for name, step in flow.steps.items():
-        for form, path, text in _of_step(step):
-            yield form, ("steps", name, *path), text
+        file = context.flow_files[flow.flow]
+        yield Spot(file, ("title",), flow.title, "title", limit=WHATSAPP.description)
+        for name, step in flow.steps.items():
+            yield from _of_step(file, ("steps", name), f"{flow.flow}.{name}", step)
 
 
 def word_texts(words: Words) -> Iterator[Spot]:
     """The assistant's own words."""
     for table in WORD_TABLES:
         for key, text in getattr(words, table).items():
-            yield Spot(WORDS, (table, key), text)
+            yield _word((table, key), text, _room(table, key))
+    for key, plural in words.plurals.items():
+        path = ("plurals", key)
+        yield Spot(WORDS, path, plural.one, "word", f"_words.plurals.{key}", plural=plural.other)
     for slot, values in words.values.items():
         for value, text in values.items():
-            yield Spot(WORDS, ("values", slot, value), text)
+            # What typed words may have meant is asked with these as labels.
+            label = slot == "need" and value in OFFER_NEEDS
+            yield _word(("values", slot, value), text, WHATSAPP.row if label else WHATSAPP.text)
 
 
 def record_texts(context: Context) -> Iterator[Spot]:
@@ -67,27 +82,43 @@ def record_texts(context: Context) -> Iterator[Spot]:
     for record in context.sources.records.values():
         if record.publish != "no":
             for path, text in _of_record(record):
-                yield Spot(f"knowledge/{record.id}.yaml", path, text)
+                field = str(path[-1]) if path[0] not in ("phones", "opening_hours") else str(path[0])
+                named = "" if field in SAME_EVERYWHERE else f"{record.id}.{field}"
+                yield Spot(f"knowledge/{record.id}.yaml", path, text, "record", named)
 
 
-def _of_step(step: Step) -> Iterator[tuple[Form, Path, str]]:
+def _room(table: str, key: str) -> int:
+    if table == "slots":
+        return WHATSAPP.row
+    return WHATSAPP.button if table == "messages" and key in OWN_LABELS else WHATSAPP.text
+
+
+def _word(path: Path, text: str, limit: int) -> Spot:
+    return Spot(WORDS, path, text, "word", f"_words.{'.'.join(map(str, path))}", limit)
+
+
+def _of_step(file: str, at: Path, context: str, step: Step) -> Iterator[Spot]:
     for number, text in enumerate(step.say):
-        yield "bubble", ("say", number), text
+        yield Spot(file, (*at, "say", number), text, "bubble", context)
     if step.none:
         for number, text in enumerate(step.none.say):
-            yield "bubble", ("none", "say", number), text
+            yield Spot(file, (*at, "none", "say", number), text, "bubble", context)
     if step.ask:
-        yield "question", ("ask",), step.ask
+        yield Spot(file, (*at, "ask"), step.ask, "question", context)
+    shown = len(step.choose) + 1
+    room = WHATSAPP.button if shown <= WHATSAPP.buttons and not step.languages else WHATSAPP.row
     for number, choice in enumerate(step.choose):
-        yield "label", ("choose", number, "label"), choice.label
+        named, path = f"{context}.{choice.id}", (*at, "choose", number)
+        yield Spot(file, (*path, "label"), choice.label, "label", named, room)
         if choice.description:
-            yield "description", ("choose", number, "description"), choice.description
+            where = (*path, "description")
+            yield Spot(file, where, choice.description, "description", named, WHATSAPP.description)
     if step.unsaid and step.unsaid.label:
-        yield "label", ("unsaid", "label"), step.unsaid.label
+        yield Spot(file, (*at, "unsaid", "label"), step.unsaid.label, "label", f"{context}.{UNSAID}", room)
 
 
 def _of_record(record: Offer) -> Iterator[tuple[Path, str]]:
-    for field in READ_OF_A_RECORD:
+    for field in ("name", "organization", "description", "alert", "fees_description", "application_process"):
         if text := getattr(record, field):
             yield (field,), text
     if record.audience.ages:

@@ -15,7 +15,20 @@ DEFAULT_LANGUAGE = "nl"
 
 Act = Literal["back", "restart", "change", "more"]
 
-COMMANDS = ("help", "back", "restart", "change", "menu", "more", "stop", "erase", "language", "privacy", "human")
+COMMANDS = (
+    "help",
+    "back",
+    "restart",
+    "change",
+    "menu",
+    "more",
+    "stop",
+    "erase",
+    "language",
+    "privacy",
+    "human",
+    "idea",
+)
 COMMAND_ALIASES = {"wis": "erase", "start": "restart", "hulp": "help", "terug": "back"}
 """Other names by which channels know a command."""
 
@@ -39,17 +52,22 @@ MESSAGES = (
     "about_none",  # asked about an offer, and none was shown yet
     "no_more",  # more, and there is nothing more
     "timed_out",
+    "language_now",  # after the language of the conversation was changed
+    "not_reviewed",  # on the first screen, in a language that no native speaker has read
+    "not_all",  # on the first screen, in a language that is not complete
     "trouble",  # something went wrong on our side
 )
+
+PLURALS = ("places_left",)  # {count}: more offers fit than were shown
 
 ABOUT_OFFERS = ("cost", "consent", "anonymous", "hours", "contact", "languages")
 """What people ask about the offers that they were just shown."""
 
 CARD_WORDS = (
     "organization", "for_whom", "cost", "cost_unknown", "anonymous", "anonymous_no", "consent_both", "both_parents",
-    "referral", "languages", "phone", "url", "email", "address", "via", "how", "alert", "ask_there", "why",
-    "sources", "source_undated", "not_checked", "hours", "open_always", "open_until", "opens_at", "closed",
-    "hours_year_unknown", "list_and", "about", "about_unknown", "consent_none",
+    "referral", "languages", "languages_unknown", "phone", "url", "email", "address", "via", "how", "alert",
+    "ask_there", "why", "sources", "source_undated", "not_checked", "hours", "open_always", "open_until",
+    "opens_at", "closed", "hours_year_unknown", "list_and", "about", "about_unknown", "consent_none",
 )  # fmt: skip
 FRESHNESS = ("checked", "recent", "dated", "undated")
 """checked: somebody confirmed it less than half a year ago; recent: named in the last two years; dated: longer ago;
@@ -63,6 +81,7 @@ REASONS = (
 PLACEHOLDERS: dict[tuple[str, str], tuple[str, ...]] = {
     ("messages", "understood"): ("what",),
     ("messages", "change_now"): ("value",),
+    ("plurals", "places_left"): ("count",),
     ("card", "organization"): ("name",),
     ("card", "for_whom"): ("who",),
     ("card", "cost"): ("cost",),
@@ -99,6 +118,16 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafts:
+    """What a language that is not complete has at least, besides the assistant's own words and all helplines."""
+
+    __pydantic_config__ = FORBID
+
+    flows: tuple[str, ...]
+    offers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Common:
     """`dialogues/_common.yaml`."""
 
@@ -120,8 +149,19 @@ class Common:
     anything else, after which the open question comes back; of `concern` only the first step is told, once."""
     sides: Mapping[str, str] = field(default_factory=dict)
     """Need -> flow (or `flow.step`) that answers it at any moment, after which the open question comes back."""
+    drafts: Drafts = Drafts((), ())
     spell_out: Mapping[str, str] = field(default_factory=dict)
     """Name -> the full form in which alone it may be written, because it means something else elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A sentence with a number in it: for 1, and for any other number."""
+
+    __pydantic_config__ = FORBID
+
+    one: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +171,7 @@ class Words:
     __pydantic_config__ = FORBID
 
     messages: Mapping[str, str]
+    plurals: Mapping[str, Plural]
     card: Mapping[str, str]
     freshness: Mapping[str, str]
     reasons: Mapping[str, str]
@@ -151,10 +192,14 @@ class Language:
     name: str
     """What its own speakers call it."""
     direction: Literal["ltr", "rtl"]
-    status: Literal["complete", "draft"]
+    status: Literal["complete", "draft", "begun"]
+    """complete: everything is translated. draft: what `Drafts` asks for is. begun: nobody can choose it yet."""
     offer: str
-    """In the language itself, to somebody who types in it while the conversation is in another: shall we go on in it?
-    For a draft: that it is read, but not yet spoken."""
+    """In the language itself, to somebody who types in it while the conversation is in another: shall we go on?"""
+    called: tuple[str, ...] = ()
+    """What it is called, in all languages."""
+    around: tuple[str, ...] = ()
+    """Words of the language that may stand around a name in a request to speak it."""
     reviewers: tuple[str, ...] = ()
     """Native speakers who have read it; empty means nobody has."""
 

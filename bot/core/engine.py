@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.core.common import COMMAND_ALIASES, DEFAULT_LANGUAGE, Command
-from bot.core.events import Answered, Asked, Ended, Found, LanguageOffered, Missed, Turn
+from bot.core.events import Answered, Asked, Ended, Found, LanguageOffered, Missed, Said, Turn
 from bot.core.inputs import Commanded, Input, Pressed, Started, TimedOut, Typed
 from bot.core.library import Library
-from bot.core.questions import CHANGE, KEEP, LANGUAGE, MORE, NEED, allows, question, value_name
+from bot.core.prepared import LANGUAGE, message
+from bot.core.questions import CHANGE, KEEP, MORE, NEED, allows, question, value_name
 from bot.core.reading import NOTHING, Reading
 from bot.core.state import ENGINE, State, copy
 from bot.core.trail import go_back, keep_trail
@@ -52,7 +53,8 @@ def advance(
     _keep_shown(walk)
     if not (walk.state.ended or reading.alarms):
         walk.state.echo = list(reading.echo)
-    return Turn(walk.state, tuple(walk.events), tuple(walk.taken), reading)
+    language = walk.state.language or before.language
+    return Turn(walk.state, tuple(walk.events), tuple(walk.taken), reading, language)
 
 
 def open_question(library: Library, state: State) -> Asked | None:
@@ -81,6 +83,34 @@ def _start(walk: Walk, payload: str = "") -> None:
         elif value in SLOT_VALUES.get(key, ()):
             walk.save(key, value)
     walk.go("", goto)
+    _tell_how_translated(walk)
+
+
+def _tell_how_translated(walk: Walk) -> None:
+    """Before the first question: that nobody has read this translation yet, and that it is not complete."""
+    language = walk.library.languages.get(walk.state.language)
+    if language is None or walk.state.language == DEFAULT_LANGUAGE:
+        return
+    names = ["not_reviewed"] * (not language.reviewers) + ["not_all"] * (language.status == "draft")
+    at = next((number for number, event in enumerate(walk.events) if isinstance(event, Asked)), len(walk.events))
+    walk.events[at:at] = [Said(message(walk.library.words, name)) for name in names]
+
+
+def _switch(walk: Walk, language: str) -> None:
+    """Go on in another language, at the same place; who had answered nothing yet is welcomed again in it."""
+    state = walk.state
+    state.language, state.misses, state.meanings = language, 0, []
+    if not (state.slots or state.alarms or state.shown):
+        state.stack = []
+        walk.go("", walk.library.common.start)
+        _tell_how_translated(walk)
+        return
+    walk.say("language_now")
+    step = walk.library.step(state.flow, state.step)
+    if step and step.languages:
+        _on(walk, walk.follow(state.flow, state.step, step, LANGUAGE + language))
+    else:
+        walk.ask_again()
 
 
 def _time_out(walk: Walk) -> None:
@@ -124,8 +154,7 @@ def _press(walk: Walk, choice: str, at: str) -> None:
     if choice.startswith(NEED) and choice.removeprefix(NEED) in OFFER_NEEDS:
         _take_need(walk, choice.removeprefix(NEED))
     elif choice.startswith(LANGUAGE) and walk.library.speaks(choice.removeprefix(LANGUAGE)):
-        state.language = choice.removeprefix(LANGUAGE)
-        walk.ask_again()
+        _switch(walk, choice.removeprefix(LANGUAGE))
     elif (at and at != here) or not asked or choice not in {option.id for option in asked.options}:
         if choice in walk.library.common.commands:
             _command(walk, choice)
@@ -171,7 +200,9 @@ def _read(walk: Walk, reading: Reading) -> None:
     if _alarmed(walk, reading):
         return
     asked = question(walk.library, walk.state)
-    if reading.command:
+    if walk.library.speaks(reading.switch):
+        _switch(walk, reading.switch)
+    elif reading.command:
         _command(walk, reading.command)
     elif _tells_more(walk, reading):
         _take_slots(walk, reading)

@@ -52,8 +52,8 @@ class Found:
     """Offers are shown, best first."""
 
     matches: tuple[Match, ...]
-    more: bool = False
-    """There are more that fit."""
+    left: int = 0
+    """How many more fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +129,5 @@ class Turn:
     `route 0`, `goto`, `call`, or the `end` of the step."""
     reading: Reading = NOTHING
     """What typed words were understood as."""
+    language: str = ""
+    """The language in which all this is told; empty: the content's own."""

@@ -102,6 +102,8 @@ class Step:
     save: str = ""
     search: bool = False
     """Words typed at this question look for offers by name or subject."""
+    languages: bool = False
+    """Every language that is spoken is a choice of this question too, by its own name."""
     choose: tuple[Choice, ...] = ()
     unsaid: Unsaid | None = None
     call: str = ""

@@ -43,7 +43,12 @@ class Library:
 
     def speaks(self, language: str) -> bool:
         """True when conversations can be held in a language."""
-        return language in self.languages and self.languages[language].status == "complete"
+        return language in self.spoken
+
+    @cached_property
+    def spoken(self) -> tuple[str, ...]:
+        """The codes of the languages in which conversations can be held, the content's own first."""
+        return tuple(code for code, language in self.languages.items() if language.status != "begun")
 
     def offers_of(self, pack: str) -> tuple[Offer, ...]:
         """The offers that people of `pack` may be shown: its own and those of the packs it includes."""
@@ -63,7 +68,8 @@ class Library:
     @cached_property
     def questions(self) -> Mapping[Place, Asked]:
         """Every question with its own choices."""
-        return prepared.questions(self.flows, self.words)
+        names = {code: self.languages[code].name for code in self.spoken}
+        return prepared.questions(self.flows, self.words, names)
 
     @cached_property
     def sentences(self) -> Mapping[Place, tuple[Said, ...]]:

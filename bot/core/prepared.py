@@ -13,6 +13,8 @@ from bot.core.vocabulary import UNSAID
 
 Place = tuple[str, str]
 """Flow and step."""
+LANGUAGE = "language:"
+"""Prefix of the id of a choice that stands for a language: `language:tr`."""
 
 
 def message(words: Words, name: str) -> Text:
@@ -20,10 +22,16 @@ def message(words: Words, name: str) -> Text:
     return Text(words.messages[name], f"_words.messages.{name}")
 
 
-def questions(flows: Mapping[str, Flow], words: Words) -> dict[Place, Asked]:
-    """Every question of every flow with its own choices, `unsaid` last."""
+def plural(words: Words, name: str, count: int) -> Text:
+    """One of the assistant's own sentences with a number in it (`common.PLURALS`)."""
+    forms = words.plurals[name]
+    return Text(forms.one, f"_words.plurals.{name}", (("count", str(count)),), forms.other, count)
+
+
+def questions(flows: Mapping[str, Flow], words: Words, spoken: Mapping[str, str]) -> dict[Place, Asked]:
+    """Every question of every flow with its own choices, `unsaid` last. `spoken`: code -> own name of a language."""
     return {
-        (flow.flow, name): _asked(flow.flow, name, step, words)
+        (flow.flow, name): _asked(flow.flow, name, step, words, spoken if step.languages else {})
         for flow in flows.values()
         for name, step in flow.steps.items()
         if step.ask
@@ -40,19 +48,20 @@ def sentences(flows: Mapping[str, Flow]) -> dict[Place, tuple[Said, ...]]:
 
 
 def _said(context: str, texts: tuple[str, ...]) -> tuple[Said, ...]:
-    return tuple(Said(Text(text, f"{context}.say[{number}]")) for number, text in enumerate(texts))
+    return tuple(Said(Text(text, context)) for text in texts)
 
 
-def _asked(flow: str, name: str, step: Step, words: Words) -> Asked:
+def _asked(flow: str, name: str, step: Step, words: Words, languages: Mapping[str, str]) -> Asked:
     context = f"{flow}.{name}"
-    options = [
+    options = [Option(LANGUAGE + code, Text(own_name)) for code, own_name in languages.items()]
+    options += [
         Option(
             choice.id,
             Text(choice.label, f"{context}.{choice.id}"),
-            Text(choice.description, f"{context}.{choice.id}.description") if choice.description else None,
+            Text(choice.description, f"{context}.{choice.id}") if choice.description else None,
         )
         for choice in step.choose
     ]
     own = step.unsaid.label if step.unsaid else ""
     options.append(Option(UNSAID, Text(own, f"{context}.{UNSAID}") if own else message(words, UNSAID)))
-    return Asked(flow, name, Text(step.ask, f"{context}.ask"), tuple(options))
+    return Asked(flow, name, Text(step.ask, context), tuple(options))

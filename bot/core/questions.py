@@ -7,7 +7,7 @@ has to remember which buttons it showed.
 from bot.core.events import Asked, Option
 from bot.core.flow import Step
 from bot.core.library import Library
-from bot.core.prepared import message as message_text
+from bot.core.prepared import LANGUAGE, message as message_text
 from bot.core.state import ENGINE, State
 from bot.core.text import Text
 from bot.core.vocabulary import UNSAID
@@ -19,13 +19,13 @@ MEANINGS = "meanings"
 KEEP = "keep"
 NEED = "need:"
 """Prefix of the id of a choice that stands for a need: `need:money`."""
-LANGUAGE = "language:"
-"""Prefix of the id of a choice that stands for a language: `language:tr`."""
 MORE = "more"
 
 
 def allows(step: Step, choice: str) -> bool:
     """True when a step itself has this choice; every question has `unsaid`."""
+    if step.languages and choice.startswith(LANGUAGE):
+        return True
     return choice == UNSAID or any(option.id == choice for option in step.choose)
 
 

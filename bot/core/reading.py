@@ -36,6 +36,9 @@ class Reading:
     echo: tuple[str, ...] = ()
     """Classes of words (`parent`, `hits`) of a short message, until the next one: danger may be said in two."""
     language: str = ""
+    """Of the words; a code."""
+    switch: str = ""
+    """The language that the words ask for; a code."""
     confidence: float = 0.0
     """0 to 1, for what was understood above."""
     alternatives: tuple[str, ...] = ()

@@ -17,6 +17,10 @@ class Text:
     context: str = ""
     values: tuple[tuple[str, "Value"], ...] = ()
     """Pairs of slot name and value. A Text is translated too; several become a list in words."""
+    plural: str = ""
+    """The source text for any other number than 1, of a sentence with a number in it."""
+    count: int = 1
+    """That number."""
 
 
 Value = str | Text | tuple[Text, ...]
@@ -29,6 +33,12 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     Not `str.format`: that would follow `{x.__class__}` and fail on a stray brace.
     """
     return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), template)
+
+
+def in_source(text: Text) -> str:
+    """A sentence in the language of the content, for measuring it; no list is made of several values."""
+    values = {name: in_source(value) if isinstance(value, Text) else str(value) for name, value in text.values}
+    return fill(text.msgid, values)
 
 
 def slots_of(template: str) -> frozenset[str]:

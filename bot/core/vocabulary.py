@@ -38,6 +38,7 @@ ASSISTANT_NEEDS = (
     "give_idea_feedback",
     "privacy_question",
     "language_switch",
+    "help_in_my_language",
     "human_please",
     "stop_delete",
 )

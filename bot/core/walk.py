@@ -56,7 +56,7 @@ class Walk:
             phase=slots.get("phase", ""),
             need=need or slots.get("need", ""),
             area=slots.get("area", ""),
-            offer_language=slots.get("offer_language", ""),
+            offer_language=slots.get("offer_language", "") or self.state.language,
             alarms=tuple(self.state.alarms),
         )
 
@@ -111,7 +111,9 @@ class Walk:
             self.save(step.save, choice)
         if choice == UNSAID:
             return self.library.target(flow, (step.unsaid.goto if step.unsaid else "") or step.goto)
-        chosen = next(option for option in step.choose if option.id == choice)
+        chosen = next((option for option in step.choose if option.id == choice), None)
+        if chosen is None:  # a language
+            return self.library.target(flow, step.goto)
         for slot, value in chosen.set.items():
             self.save(slot, value)
         return self.library.target(flow, chosen.goto or step.goto)
@@ -225,14 +227,13 @@ class Walk:
         self.taken.append((flow, name, "found" if found else "none"))
         if found or step.none is None:
             return self.library.target(flow, step.goto)
-        for number, text in enumerate(step.none.say):
-            self.events.append(Said(Text(text, f"{flow}.{name}.none.say[{number}]")))
+        self.events += [Said(Text(text, f"{flow}.{name}")) for text in step.none.say]
         return self.library.target(flow, step.none.goto)
 
     def _show(self, page: tuple[Match, ...], flow: str, name: str, shown: int, total: int) -> None:
-        more = total > shown
-        self.state.more = [flow, name, shown] if more else []
-        self.events.append(Found(page, more))
+        left = max(total - shown, 0)
+        self.state.more = [flow, name, shown] if left else []
+        self.events.append(Found(page, left))
 
     def _branch(self, flow: str, name: str, routes: tuple[Route, ...]) -> tuple[str, str] | None:
         label, _, about = self.state.raised or ("none", "", "none")

@@ -13,6 +13,7 @@ from bot.understanding.language import Detector, possible, surest
 from bot.understanding.normalise import fold
 from bot.understanding.question import NO_QUESTION, Question
 from bot.understanding.read import Reader
+from bot.understanding.switch import NO_NAMES, LanguageNames
 
 TELLING = 12
 """Letters of a message from which its language may be told to the person."""
@@ -30,6 +31,8 @@ class Listener:
     """Language code -> reader."""
     find_detector: Callable[[], Detector | None] = lambda: None
     """Gives what tells languages apart; None: only a message's own language is read."""
+    names: LanguageNames = NO_NAMES
+    """What people call the languages."""
 
     @property
     def detector(self) -> Detector | None:
@@ -48,7 +51,9 @@ class Listener:
         languages = [code for code in dict.fromkeys((own, *possible(ranked))) if code in self.readers]
         alarms = together(self.readers[code].hear(text) for code in languages) or reader.hear_after(echo, text)
         language = surest(ranked) if len(text) >= TELLING else ""
-        return replace(reader.read(text, question), alarms=alarms, echo=reader.echo(text), language=language)
+        reading = reader.read(text, question)
+        switch = self.names.asked_for(text)
+        return replace(reading, alarms=alarms, echo=reader.echo(text), language=language, switch=switch)
 
 
 def without_repeats(text: str) -> str:

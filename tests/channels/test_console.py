@@ -53,11 +53,16 @@ def test_a_municipality_can_be_chosen() -> None:
 
 
 def test_a_language_that_is_not_there_is_one_clear_line() -> None:
-    """Only Dutch is spoken now; drafts are understood, but answering in Dutch under another name would be no help."""
+    """The line says which there are."""
     result = talk(options=("--lang", "xx"))
     assert result.returncode == 2
     assert "no such language 'xx'; there are: nl" in result.stderr
-    assert "'tr' is a draft: understood, not spoken yet" in talk(options=("--lang", "tr")).stderr
+
+
+def test_a_conversation_can_begin_in_another_language() -> None:
+    """And says that nobody has read the translation yet."""
+    shown = talk(options=("--lang", "tr")).stdout
+    assert "Merhaba" in shown and "“fikir” yazın" in shown
 
 
 def test_a_content_folder_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:

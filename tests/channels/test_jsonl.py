@@ -15,7 +15,7 @@ TURN_KEYS = {"flow", "step", "say", "choices", "offers", "alarms", "helplines", 
 
 def driver() -> Driver:
     """A new conversation in the real content."""
-    return Driver(app().parts, app().speech)
+    return Driver(app().parts)
 
 
 def chat(*lines: object) -> list[dict[str, Any]]:

@@ -115,7 +115,7 @@ def test_words_without_their_placeholder_are_found(tmp_path: Path) -> None:
     """A card whose word for a phone lost `{phone}` would show no number."""
     assert changed(tmp_path, WORDS, "Bel: {phone}", "Bel: {fone}") == [
         ("card.phone", "nothing fills {fone} (did you mean 'phone'?); here can stand: {phone}, "
-         "{place}, {ask_name}, {ask_phone}, {safe_word}"),
+         "{place}, {ask_name}, {ask_phone}, {safe_word}, {languages}"),
         ("card.phone", "{phone} is missing, so what it stands for would not be told"),
     ]  # fmt: skip
 

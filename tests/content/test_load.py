@@ -28,12 +28,12 @@ def told(content: Path, pack: str = "", language: str = "nl") -> list[str]:
 
 def test_a_folder_becomes_a_library(content: Path) -> None:
     """Flows, records, packs and phrases are known by the names of their files."""
-    library, phrases = load(content, "", "nl")
+    library = load(content, "", "nl")
     assert library.pack == "town"
     assert {"start", "human"} <= library.flows.keys()
     assert set(library.records) == {"town/desk", "nederland/line"}
     assert set(library.schedules) == {"nederland/line"}
-    assert set(phrases) == {"nl"}
+    assert set(library.languages) == {"nl"}
 
 
 def test_the_content_that_comes_with_the_program_can_be_used() -> None:

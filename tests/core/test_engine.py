@@ -593,7 +593,7 @@ def test_the_question_carries_what_the_step_asks(talk: Talk) -> None:
     """Asked: flow, step, words and choices in the order of the file."""
     asked = open_question(talk.library, talk.state)
     assert isinstance(asked, Asked)
-    assert (asked.text.msgid, asked.text.context) == ("Who?", "hello.who.ask")
+    assert (asked.text.msgid, asked.text.context) == ("Who?", "hello.who")
     assert [(o.id, o.label.context) for o in asked.options] == [
         ("parent", "hello.who.parent"),
         ("youth", "hello.who.youth"),
@@ -604,7 +604,7 @@ def test_the_question_carries_what_the_step_asks(talk: Talk) -> None:
 LANGUAGES = {
     "nl": Language("Nederlands", "ltr", "complete", "Verder in het Nederlands?"),
     "en": Language("English", "ltr", "complete", "Go on in English?"),
-    "so": Language("Soomaali", "ltr", "draft", "Waan akhrin karaa."),
+    "so": Language("Soomaali", "ltr", "begun", "Waan akhrin karaa."),
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from bot.content.checks import (
     age_range,
     alarm_without_helpline,
+    bad_catalog,
     bad_date,
     bad_hours,
     bad_link,
@@ -32,6 +33,11 @@ from bot.content.checks import (
     step_without_way,
     too_long,
     too_many_choices,
+    translation_differs,
+    translation_missing,
+    translation_plural,
+    translation_too_long,
+    translation_typed_word,
     unknown_alarm,
     unknown_area,
     unknown_choice,
@@ -99,6 +105,13 @@ CHECKS: tuple[Check, ...] = (
     spell_out.check,
     fact_in_dialogue.check,
     same_phrase.check,
+    # The same in other languages.
+    bad_catalog.check,
+    translation_missing.check,
+    translation_differs.check,
+    translation_plural.check,
+    translation_too_long.check,
+    translation_typed_word.check,
     # Facts about offers.
     bad_phone.check,
     bad_link.check,

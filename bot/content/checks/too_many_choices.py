@@ -20,6 +20,6 @@ def check(context: Context) -> Iterator[Problem]:
         number = len(step.choose)
         if number > MOST:
             yield context.in_flow(flow.flow, (*path, "choose"), f"{number} choices; at most {MOST}")
-        elif step.ask and number < LEAST and not step.search:
+        elif step.ask and number < LEAST and not (step.search or step.languages):
             where = (*path, "choose" if step.choose else "ask")
             yield context.in_flow(flow.flow, where, f"a question needs at least {LEAST} choices, or `search: true`")

@@ -12,6 +12,7 @@ from bot.content.problems import Problem, did_you_mean
 from bot.content.texts import Spot, all_texts
 from bot.core.common import PLACEHOLDERS
 from bot.core.place import PLACE_WORDS
+from bot.core.text import slots_of
 
 BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
@@ -21,6 +22,8 @@ def check(context: Context) -> Iterator[Problem]:
     for spot in all_texts(context):
         own = _own(spot)
         found = [match[1] for match in BRACES.finditer(spot.text)]
+        if spot.plural and slots_of(spot.plural) != slots_of(spot.text):
+            yield spot.problem(context, "the sentences for one and for more have other placeholders")
         for name in found:
             if name is None:
                 yield spot.problem(context, "a brace without its other half; write round brackets")
