@@ -22,7 +22,8 @@ from tests.conftest import ROOT
 CODES = languages(default_root())
 MAIN = ("nl", "en", "tr", "ar", "pl", "uk", "ro", "bg", "fa", "es")
 FOUND = {"nl": 0.96, "en": 0.95, "tr": 0.97, "pl": 0.96, "bg": 0.89, "ro": 0.96, "fa": 0.97, "uk": 0.94, "es": 0.94}
-FALSE = {"nl": 0.05, "en": 0.05, "so": 0.08}
+FALSE = {"nl": 0.05, "en": 0.05, "bg": 0.08}
+FALSE_IN_NEEDS = {"so": 0.08}
 NEEDS_FIRST = {"nl": 0.85, "en": 0.8, "tr": 0.75, "ar": 0.75, "pl": 0.75}
 DETECTED = 0.95
 LONG_ENOUGH = 12
@@ -75,7 +76,7 @@ def test_danger_is_called_by_its_name(code: str) -> None:
 def test_harmless_messages_raise_no_alarm(code: str) -> None:
     """Idioms, denials, games and ordinary talk; also messages with a need in them."""
     assert share(code, "false in harmless", "harmless") <= FALSE.get(code, 0.075), "\n".join(tally(code).misses)
-    assert share(code, "false in needs", "needs") <= 0.05, "\n".join(tally(code).misses)
+    assert share(code, "false in needs", "needs") <= FALSE_IN_NEEDS.get(code, 0.05), "\n".join(tally(code).misses)
 
 
 @pytest.mark.parametrize("code", CODES)
