@@ -146,6 +146,20 @@ def understand(content: Path | None, lang: str, sentence: str, jsonl: bool, test
         _stop(f"{error.filename}: no such file")
 
 
+@main.command()
+@CONTENT
+def plain(content: Path | None) -> None:
+    """Count how plain the Dutch of every flow and offer is: long sentences, long words, jargon, the passive."""
+    from bot.content.load import default_root
+    from bot.content.plain_report import report
+    from bot.content.problems import ContentError
+
+    try:
+        _print_lines(report(content or default_root()))
+    except ContentError as error:
+        _tell(error)
+
+
 @main.group()
 def language() -> None:
     """Work on the languages of the assistant."""

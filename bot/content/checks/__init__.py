@@ -24,6 +24,7 @@ from bot.content.checks import (
     nowhere_to_ask,
     offer_not_reached,
     offer_without_source,
+    plain_dutch,
     question_loop,
     same_phrase,
     source_without_title,
@@ -104,6 +105,7 @@ CHECKS: tuple[Check, ...] = (
     too_long.check,
     spell_out.check,
     fact_in_dialogue.check,
+    plain_dutch.check,
     same_phrase.check,
     # The same in other languages.
     bad_catalog.check,
