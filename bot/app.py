@@ -9,7 +9,7 @@ from bot.core.common import DEFAULT_LANGUAGE
 from bot.core.library import Library
 from bot.i18n.speeches import Speeches
 from bot.readers import listener_of
-from bot.understanding.offers import offer_words
+from bot.understanding.offers import OfferWords, offer_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,5 +36,9 @@ def build(content: Path | None = None, pack: str = "", language: str = DEFAULT_L
     """
     root = content or default_root()
     library = load(root, pack, language)
-    listener = listener_of(root, library.languages, [offer_words(offer) for offer in library.offers])
-    return App(Parts(library, listener, Speeches(root, library.languages)), language)
+    speeches = Speeches(root, library.languages)
+
+    def offers_in(code: str) -> list[OfferWords]:
+        return [offer_words(offer, speeches[code]) for offer in library.offers]
+
+    return App(Parts(library, listener_of(root, library.languages, offers_in), speeches), language)

@@ -1,6 +1,6 @@
 """The readers of all languages, each made when it is first needed: making them all takes seconds."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -12,11 +12,20 @@ from bot.understanding.offers import OfferWords
 from bot.understanding.read import Reader, prepare
 from bot.understanding.switch import language_names
 
+OffersIn = Callable[[str], Sequence[OfferWords]]
+"""Language code -> the words by which the offers can be found in it."""
+
+
+def no_offers(code: str) -> Sequence[OfferWords]:
+    """None can be named."""
+    del code
+    return ()
+
 
 class Readers(Mapping[str, Reader]):
     """Language code -> reader, for the languages whose tables stand below `root`."""
 
-    def __init__(self, root: Path, codes: Sequence[str], offers: Sequence[OfferWords]) -> None:
+    def __init__(self, root: Path, codes: Sequence[str], offers: OffersIn = no_offers) -> None:
         self._root = root
         self._codes = tuple(codes)
         self._offers = offers
@@ -35,7 +44,7 @@ class Readers(Mapping[str, Reader]):
             PatternError: when a pattern of its alarms is not well written.
         """
         root = self._root
-        reader = prepare(phrase_table(root, code), self._offers, alarm_table(root, code), likeness(root, code))
+        reader = prepare(phrase_table(root, code), self._offers(code), alarm_table(root, code), likeness(root, code))
         self._made[code] = reader
         return reader
 
@@ -53,7 +62,7 @@ def reader(root: Path, code: str) -> Reader:
         ContentError: with every problem in its tables.
         OSError: when it has no phrases.
     """
-    return Readers(root, (code,), ()).make(code)
+    return Readers(root, (code,)).make(code)
 
 
 def listener(root: Path) -> Listener:
@@ -62,9 +71,9 @@ def listener(root: Path) -> Listener:
     Raises:
         ContentError: when the list of languages cannot be read.
     """
-    return listener_of(root, languages(root), ())
+    return listener_of(root, languages(root))
 
 
-def listener_of(root: Path, spoken: Mapping[str, Language], offers: Sequence[OfferWords]) -> Listener:
+def listener_of(root: Path, spoken: Mapping[str, Language], offers: OffersIn = no_offers) -> Listener:
     """The listener of these languages. Nothing is read from disk before somebody types."""
     return Listener(Readers(root, tuple(spoken), offers), cache(partial(detector, root)), language_names(spoken))

@@ -33,7 +33,7 @@ LONG_ENOUGH = 12
 @cache
 def readers() -> Readers:
     """The readers of all languages, without offers."""
-    return Readers(ROOT, CODES, ())
+    return Readers(ROOT, tuple(CODES))
 
 
 def reader(code: str) -> Reader:

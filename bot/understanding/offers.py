@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from bot.core.offer import Offer
+from bot.core.speech import Speech
+from bot.core.text import Text
 from bot.understanding.message import Message, Speller
 
 MOST = 8
@@ -57,9 +59,11 @@ class OfferWords:
     description: str = ""
 
 
-def offer_words(offer: Offer) -> OfferWords:
-    """The words of an offer as it stands in the sociale kaart."""
-    return OfferWords(offer.id, offer.name, offer.organization, offer.situations, offer.description)
+def offer_words(offer: Offer, speech: Speech) -> OfferWords:
+    """The words of an offer as it stands in the sociale kaart, in Dutch and as people read it in a language."""
+    translated = speech.say(Text(offer.description, f"{offer.id}.description"), {})
+    both = dict.fromkeys((offer.description, translated))
+    return OfferWords(offer.id, offer.name, offer.organization, offer.situations, " ".join(both))
 
 
 @dataclass(frozen=True, slots=True)

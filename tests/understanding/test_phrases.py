@@ -9,6 +9,7 @@ import yaml
 from bot.content.load import Sources, default_root, read as read_content
 from bot.core.common import COMMANDS
 from bot.core.vocabulary import NEEDS, SLOT_VALUES
+from bot.i18n.speech import LocaleSpeech
 from bot.understanding.offers import offer_words
 from bot.understanding.question import Question
 from bot.understanding.read import Reader, prepare
@@ -46,7 +47,7 @@ def content() -> Sources:
 @cache
 def reader() -> Reader:
     """The reader of the Dutch words and of all offers that people may be shown."""
-    offers = [offer_words(record) for record in content().records.values() if record.is_shown]
+    offers = [offer_words(record, LocaleSpeech("nl")) for record in content().records.values() if record.is_shown]
     return prepare(content().phrases["nl"], offers)
 
 
