@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
-from bot.content.languages import LIKENESS, MODEL, detection_model, examples_of, likeness, phrase_table
+from bot.content.languages import LIKENESS, MODEL, detection_model, examples_of, is_stale, phrase_table
 from bot.content.load import languages
 from bot.understanding.examples import Examples, source_of
 from bot.understanding.likeness import (
@@ -66,8 +66,7 @@ def learn_all(root: Path) -> Iterator[str]:
     codes = tuple(languages(root))
     for code in codes:
         examples, phrases = examples_of(root, code), phrase_table(root, code)
-        known = likeness(root, code)
-        if examples.danger and (known is None or known.source != source_of(examples, phrases)):
+        if is_stale(root, code, examples, phrases):
             (root / LIKENESS.format(code)).write_bytes(dumps(learn(examples, phrases)))
             yield LIKENESS.format(code)
     (root / MODEL).write_text(detection_model(root, codes), encoding="utf-8")

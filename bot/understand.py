@@ -54,7 +54,7 @@ def _check(given: dict[str, Any]) -> None:
 def explained(reader: Reader, sentence: str) -> Iterator[str]:
     """One sentence for a coordinator: every alarm with the pattern and the words that raised it, then the needs."""
     words = reader.speller.fold(sentence).split()
-    heard = reader.alarms.hear(sentence) if reader.alarms else ()
+    heard = reader.alarms.explain(sentence) if reader.alarms else ()
     for one in heard:
         used = " ".join(words[place] for place in sorted(one.places))
         yield f"{one.alarm.severity} {one.alarm.label} ({one.alarm.about}): {one.alarm.evidence}"

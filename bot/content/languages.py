@@ -9,7 +9,7 @@ from bot.content.problems import ContentError
 from bot.content.yamlio import parse
 from bot.understanding import language as detection
 from bot.understanding.alarm_table import AlarmTable
-from bot.understanding.examples import HARMLESS, DangerExamples, Examples, HarmlessExamples
+from bot.understanding.examples import HARMLESS, DangerExamples, Examples, HarmlessExamples, source_of
 from bot.understanding.language import Detector
 from bot.understanding.likeness import Likeness, loads
 from bot.understanding.phrases import Phrases
@@ -68,6 +68,12 @@ def likeness(root: Path, code: str) -> Likeness | None:
     """What was learnt from the examples of a language; None where nothing was."""
     path = root / LIKENESS.format(code)
     return loads(path.read_bytes()) if path.is_file() else None
+
+
+def is_stale(root: Path, code: str, examples: Examples, phrases: Phrases) -> bool:
+    """True when there is more to learn in a language than was learnt (`thuiswijzer language model`)."""
+    known = likeness(root, code)
+    return bool(examples.danger) and (known is None or known.source != source_of(examples, phrases))
 
 
 def detector(root: Path) -> Detector | None:

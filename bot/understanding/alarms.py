@@ -55,6 +55,8 @@ class Heard:
 
     alarm: Alarm
     places: frozenset[int] = frozenset()
+    learnt: bool = False
+    """Likeness raised it."""
 
 
 NOTHING_HEARD: Mapping[str, Heard] = {}
@@ -82,11 +84,18 @@ class AlarmReader:
         """The alarms of a message, the most severe first, each label once."""
         return tuple(heard.alarm for heard in self.hear(text))
 
+    def explain(self, text: str) -> tuple[Heard, ...]:
+        """The same, each with the places of the words that raised it."""
+        words = self.speller.fold(text).split()
+        telling = self.likeness.telling(words[:WINDOW]) if self.likeness else frozenset[int]()
+        return tuple(replace(heard, places=telling) if heard.learnt else heard for heard in self.hear(text))
+
     def hear(self, text: str) -> tuple[Heard, ...]:
-        """The same, with the places of the words, for explaining one sentence."""
+        """The same; those of likeness without places, which take time to find."""
         words = self.speller.fold(text).split()
         message = self._weighed(words)
-        hinted = not self.likeness or self.likeness.margin(DANGER, message) > UNLIKE
+        danger = self.likeness.margin(DANGER, message) if self.likeness and message else None
+        hinted = danger is None or danger > UNLIKE
         best: dict[str, Heard] = {}
         numbers = self._numbers(words)
         for start, part in _windows(words):
@@ -96,8 +105,9 @@ class AlarmReader:
                     best[heard.alarm.label] = heard
             if len(words) > WINDOW and any(heard.alarm.severity == EMERGENCY for heard in best.values()):
                 break  # nothing further on could come before it
-        if like := self._like(message):
-            best.setdefault(like.label, Heard(like, self._telling(words)))
+        like = self._like(message) if danger is not None and danger > 0 else None
+        if like:
+            best.setdefault(like.label, Heard(like, learnt=True))
         found = [_heavier(heard, like) for heard in best.values()]
         return tuple(sorted(found, key=lambda heard: self._order(heard, message)) if len(found) > 1 else found)
 
@@ -156,8 +166,6 @@ class AlarmReader:
                     alarm, span = found
                     yield Heard(alarm, frozenset(place + start for place in span.places))
 
-    def _telling(self, words: list[str]) -> frozenset[int]:
-        return self.likeness.telling(words[:WINDOW]) if self.likeness else frozenset()
 
     def _weighed(self, words: list[str]) -> Weighed:
         """The message as likeness sees it; of a long one the beginning and the end."""
@@ -167,8 +175,8 @@ class AlarmReader:
         return self.likeness.weigh(self.speller.with_consonants(text))
 
     def _like(self, message: Weighed) -> Alarm | None:
-        """The alarm that the message is most like, if it is like danger at all."""
-        if not self.likeness or not message or self.likeness.margin(DANGER, message) <= 0:
+        """The alarm that a message is most like that is like danger."""
+        if not self.likeness:
             return None
         label = self.likeness.label(message)
         heads = (EMERGENCY, CONCERN)
@@ -178,7 +186,7 @@ class AlarmReader:
     def _order(self, heard: Heard, message: Weighed) -> tuple[int, float, int, str]:
         """The most severe first; of equals what the message is most like, and sooner what a pattern heard."""
         label = heard.alarm.label
-        by_pattern = 0.0 if heard.alarm.evidence.startswith(LEARNT) else BY_PATTERN
+        by_pattern = 0.0 if heard.learnt else BY_PATTERN
         likely = self.likeness.margin(label, message) if self.likeness and label in self.likeness.heads else 0.0
         return (_weight(heard), -likely - by_pattern, -len(heard.places), label)
 
@@ -204,7 +212,7 @@ def _alarm(rule: Rule, here: Piece) -> tuple[Alarm, Span] | None:
 
 
 def _adds_nothing(rule: Rule, known: Mapping[str, Heard]) -> bool:
-    """True when an earlier piece already had this label as severely."""
+    """True when the message already has this label as severely."""
     label, heard = rule.source.label, known.get(rule.source.label)
     return heard is not None and label not in AT_HOME and _weight(heard) <= SEVERITIES.index(rule.source.severity)
 
