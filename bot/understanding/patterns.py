@@ -158,7 +158,9 @@ class Words:
     def _look_for(self, groups: Groups) -> Mapping[int, Sequence[int]]:
         found: dict[int, set[int]] = {}
         for number in self.numbers:
-            for group in groups.get(number, ()):
+            if number not in groups:
+                continue
+            for group in groups[number]:
                 for place in self.at[number]:
                     if self._stands(group, place):
                         found.setdefault(place, set()).add(len(group))
@@ -167,6 +169,8 @@ class Words:
     def _stands(self, group: Group, place: int) -> bool:
         if place in self.blocked or place + len(group) > len(self.tokens):
             return False
+        if len(group) == 1:
+            return True
         return all(group[n] in self.tokens[place + n] and place + n not in self.blocked for n in range(1, len(group)))
 
 

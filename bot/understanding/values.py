@@ -31,6 +31,8 @@ class ValueTable:
 
     slots: Mapping[str, Mapping[str, str]]
     before: frozenset[str]
+    first: frozenset[str]
+    """The first word of each value word, so that most words need not be looked at."""
     longest: int
     """Words in the longest entry, or in the longest words before one."""
 
@@ -74,6 +76,8 @@ class ValueTable:
 
     def _said(self, table: Mapping[str, str], before: list[str], words: list[str]) -> int:
         """How many of the words, from the first, are value words here; `before` is what leads up to them."""
+        if words[0] not in self.first:
+            return 0
         introduced = any(
             " ".join(before[-count:]) in self.before for count in range(1, min(self.longest, len(before)) + 1)
         )
@@ -94,7 +98,8 @@ def value_table(phrases: Phrases, speller: Speller) -> ValueTable:
     slots = {slot: _unambiguous(values, speller) for slot, values in phrases.values.items()}
     before = frozenset(speller.fold_all(phrases.before))
     said = (*before, *(words for table in slots.values() for words in table))
-    return ValueTable(slots, before, max((words.count(" ") + 1 for words in said), default=0))
+    first = frozenset(words.split()[0] for table in slots.values() for words in table if words)
+    return ValueTable(slots, before, first, max((words.count(" ") + 1 for words in said), default=0))
 
 
 def _unambiguous(values: Mapping[str, tuple[str, ...]], speller: Speller) -> dict[str, str]:
