@@ -16,13 +16,13 @@ from tests.test_languages import everybody, reader
 
 CODES = sorted(path.stem for path in (ROOT / "tests" / "unseen").glob("*.jsonl"))
 LEAST = {
-    "nl": (0.86, 0.80, 0.88), "en": (0.80, 0.75, 0.83), "tr": (0.90, 0.80, 0.85), "ar": (0.74, 0.64, 0.75),
-    "pl": (0.88, 0.75, 0.86), "uk": (0.84, 0.78, 0.78), "ro": (0.84, 0.76, 0.83),
-    "bg": (0.80, 0.76, 0.90), "fa": (0.82, 0.62, 0.88), "es": (0.80, 0.78, 0.90), "so": (0.60, 0.45, 0.55),
-    "ti": (0.55, 0.25, 0.70), "pap": (0.50, 0.20, 0.45),
+    "nl": (0.89, 0.85, 0.89), "en": (0.86, 0.83, 0.84), "tr": (0.92, 0.86, 0.85), "ar": (0.82, 0.72, 0.8),
+    "pl": (0.89, 0.77, 0.86), "uk": (0.85, 0.8, 0.8), "ro": (0.87, 0.84, 0.83),
+    "bg": (0.84, 0.82, 0.93), "fa": (0.85, 0.7, 0.92), "es": (0.84, 0.88, 0.92), "so": (0.78, 0.66, 0.6),
+    "ti": (0.6, 0.42, 0.82), "pap": (0.63, 0.42, 0.68),
 }  # fmt: skip
 """Danger found, emergencies called so, needs right first."""
-MOST_FALSE = 0.23
+MOST_FALSE = 0.19
 """Of harmless messages that are meant to sound like danger."""
 
 

@@ -166,7 +166,6 @@ class AlarmReader:
                     alarm, span = found
                     yield Heard(alarm, frozenset(place + start for place in span.places))
 
-
     def _weighed(self, words: list[str]) -> Weighed:
         """The message as likeness sees it; of a long one the beginning and the end."""
         if not self.likeness or not words:
