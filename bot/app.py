@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.load import default_root, load
-from bot.conversation import Parts
 from bot.core.common import DEFAULT_LANGUAGE
 from bot.core.library import Library
 from bot.i18n.speeches import Speeches
 from bot.readers import listener_of
+from bot.turn import Parts
 from bot.understanding.offers import OfferWords, offer_words
 
 

@@ -4,22 +4,33 @@ Parts are imported inside the commands, so that `--help` and a mistyped word ans
 """
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
 from bot import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Coroutine, Iterable, Iterator
 
     from bot.app import App
-    from bot.content.problems import ContentError
+    from bot.settings import Settings
+
+T = TypeVar("T")
+
+
+def _folder(_context: click.Context, _option: click.Parameter, given: Path | None) -> Path:
+    from bot.content.load import default_root
+
+    return given or default_root()
+
 
 CONTENT = click.option(
     "--content",
     type=click.Path(path_type=Path),
+    callback=_folder,
     help="Folder with dialogues/, knowledge/ and locales/; the one that comes with the program when left out.",
 )
 PACK = click.option("--pack", default="", help="Municipality: a folder of knowledge/. The content's own when left out.")
@@ -38,23 +49,20 @@ def main() -> None:
 @LANGUAGE
 @click.option("--record", type=click.Path(path_type=Path), help="Write the conversation to FILE as a test case.")
 @click.option("--jsonl", is_flag=True, help="One JSON line in, one JSON line out.")
-def chat(content: Path | None, pack: str, lang: str, record: Path | None, jsonl: bool) -> None:
+def chat(content: Path, pack: str, lang: str, record: Path | None, jsonl: bool) -> None:
     """Talk in the terminal."""
     from bot.channels import console, jsonl as lines
     from bot.channels.driver import Driver
-    from bot.content.problems import ContentError
     from bot.recording import Recording
 
     app = _app(content, pack, lang)
     driver = Driver(app.parts, app.language)
     recording = Recording(app.library.pack)
-    try:
+    with _problems_told():  # the words of a language are read when somebody types
         if jsonl:
             _print_lines(lines.chat(driver, sys.stdin))
         else:
             console.chat(driver, recording.add)
-    except ContentError as error:  # the words of a language are read when somebody types
-        _tell(error)
     if record:
         recording.write(record)
 
@@ -64,7 +72,7 @@ def chat(content: Path | None, pack: str, lang: str, record: Path | None, jsonl:
 @PACK
 @LANGUAGE
 @click.option("--jsonl", is_flag=True, required=True, help="One JSON line of answers in, one line of offers out.")
-def recommend(content: Path | None, pack: str, lang: str, jsonl: bool) -> None:
+def recommend(content: Path, pack: str, lang: str, jsonl: bool) -> None:
     """Rank offers for answers."""
     from bot.channels import jsonl as lines
     from bot.channels.driver import Driver
@@ -75,14 +83,13 @@ def recommend(content: Path | None, pack: str, lang: str, jsonl: bool) -> None:
 
 @main.command()
 @CONTENT
-def check(content: Path | None) -> None:
+def check(content: Path) -> None:
     """Find everything that is wrong with the content."""
     from bot.content.check import check as find
-    from bot.content.load import default_root
     from bot.content.problems import ContentError
 
     try:
-        problems = find(content or default_root())
+        problems = find(content)
     except ContentError as error:
         problems = error.problems
     for problem in problems:
@@ -97,14 +104,12 @@ def check(content: Path | None) -> None:
 @CONTENT
 @PACK
 @click.option("--cases", type=click.Path(path_type=Path), help="Folder with conversation cases.")
-def test(content: Path | None, pack: str, cases: Path | None) -> None:
+def test(content: Path, pack: str, cases: Path | None) -> None:
     """Run the conversation cases; every exit of every step must be taken by one."""
     from bot.cases import run
-    from bot.content.load import default_root
 
     app = _app(content, pack, "nl")
-    root = content or default_root()
-    folder = cases or root / "tests" / "conversations"
+    folder = cases or content / "tests" / "conversations"
     if not folder.is_dir():
         _stop(f"{folder}: no such folder; name one with --cases")
     result = run(app.parts, folder)
@@ -123,41 +128,30 @@ def test(content: Path | None, pack: str, cases: Path | None) -> None:
     "--tests", default="", metavar="CODE", help="Hold the labelled messages of a language against its tables."
 )
 @click.option("--report", type=click.Path(path_type=Path), help="Figures per language for a labelled JSONL file.")
-def understand(content: Path | None, lang: str, sentence: str, jsonl: bool, tests: str, report: Path | None) -> None:
+def understand(content: Path, lang: str, sentence: str, jsonl: bool, tests: str, report: Path | None) -> None:
     """Show what typed words are understood as."""
     from bot import measure, understand as program
-    from bot.content.load import default_root
-    from bot.content.problems import ContentError
     from bot.readers import listener, reader
 
-    root = content or default_root()
-    try:
+    with _problems_told():
         if tests:
-            _print_lines(measure.lines(measure.own_messages(root, tests, reader(root, tests))))
+            _print_lines(measure.lines(measure.own_messages(content, tests, reader(content, tests))))
         elif report:
-            _print_lines(measure.report(listener(root), lang, report))
+            _print_lines(measure.report(listener(content), lang, report))
         elif jsonl:
-            _print_lines(program.answers(listener(root), lang, sys.stdin))
+            _print_lines(program.answers(listener(content), lang, sys.stdin))
         else:
-            _print_lines(program.explained(reader(root, lang), sentence))
-    except ContentError as error:
-        _tell(error)
-    except FileNotFoundError as error:
-        _stop(f"{error.filename}: no such file")
+            _print_lines(program.explained(reader(content, lang), sentence))
 
 
 @main.command()
 @CONTENT
-def plain(content: Path | None) -> None:
+def plain(content: Path) -> None:
     """Count how plain the Dutch of every flow and offer is: long sentences, long words, jargon, the passive."""
-    from bot.content.load import default_root
     from bot.content.plain_report import report
-    from bot.content.problems import ContentError
 
-    try:
-        _print_lines(report(content or default_root()))
-    except ContentError as error:
-        _tell(error)
+    with _problems_told():
+        _print_lines(report(content))
 
 
 @main.group()
@@ -167,63 +161,39 @@ def language() -> None:
 
 @language.command()
 @CONTENT
-def messages(content: Path | None) -> None:
+def messages(content: Path) -> None:
     """Write what there is to translate, and bring the translations of all languages level with it."""
-    from bot.content.load import default_root
-    from bot.content.problems import ContentError
-    from bot.i18n.catalog import CatalogError
     from bot.translating import update
 
-    try:
-        for written in update(content or default_root()):
-            click.echo(f"written: {written}")
-    except ContentError as error:
-        _tell(error)
-    except CatalogError as error:
-        _stop(f"a file with translations cannot be read, line {error.line}: {error} (`thuiswijzer check` says which)")
+    _print_written(lambda: update(content))
 
 
 @language.command()
 @CONTENT
 @click.argument("code")
 @click.argument("name")
-def add(content: Path | None, code: str, name: str) -> None:
+def add(content: Path, code: str, name: str) -> None:
     """Begin a language: CODE is such as `de`, NAME what its own speakers call it."""
-    from bot.content.load import default_root
-    from bot.content.problems import ContentError
     from bot.translating import begin
 
-    try:
-        for written in begin(content or default_root(), code, name):
-            click.echo(f"written: {written}")
-    except ContentError as error:
-        _tell(error)
+    _print_written(lambda: begin(content, code, name))
 
 
 @language.command()
 @CONTENT
-def model(content: Path | None) -> None:
+def model(content: Path) -> None:
     """Learn anew from the tables: what danger is like in each language, and how to tell the languages apart."""
-    from bot.content.load import default_root
-    from bot.content.problems import ContentError
-
     try:
         from bot.learning import learn_all
     except ImportError:
         _stop("learning needs scikit-learn: run `make model` in the source tree")
-    try:
-        for written in learn_all(content or default_root()):
-            click.echo(f"written: {written}")
-    except ContentError as error:
-        _tell(error)
-    except FileNotFoundError as error:
-        _stop(f"{error.filename}: no such file")
+    _print_written(lambda: learn_all(content))
 
 
 @main.command()
 @CONTENT
 @click.argument("folder", type=click.Path(path_type=Path))
-def draw(content: Path | None, folder: Path) -> None:
+def draw(content: Path, folder: Path) -> None:
     """Draw every flow as an SVG picture in FOLDER."""
     from bot.content.draw import write_all
 
@@ -241,14 +211,82 @@ def schema(what: str) -> None:
     click.echo(make(what))
 
 
-def _app(content: Path | None, pack: str, language: str) -> "App":
+@main.command()
+def serve() -> None:
+    """Run the messengers that are set: their webhooks, and polling where Telegram has none. See `settings`."""
+    from bot import logs
+    from bot.serving.run import serve as run
+
+    logs.set_up()
+    with _service_told() as settings:
+        _run_async(run(settings, _app_of(settings).parts))
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["setup"]))
+def telegram(what: str) -> None:
+    """`setup` sets what Telegram shows of the bot: name, descriptions and commands per language, and the webhook."""
+    from bot.serving.run import set_up_telegram
+
+    del what
+    with _service_told() as settings:
+        for line in _run_async(set_up_telegram(settings, _app_of(settings).parts)) or ["nothing to change"]:
+            click.echo(line)
+
+
+@main.command()
+def settings() -> None:
+    """List every setting: whether it is set, and what it is for."""
+    from bot.settings import explained
+
+    with _service_told() as found:
+        _print_lines(explained(found))
+
+
+@main.command("what-is-held")
+@click.argument("channel", type=click.Choice(["telegram", "whatsapp"]))
+@click.argument("chat")
+def what_is_held(channel: str, chat: str) -> None:
+    """Print everything that is held about CHAT, the id by which the messenger knows it."""
+    from bot.serving.held import held
+
+    with _service_told() as found:
+        _print_lines(_run_async(held(found, channel, chat)))
+
+
+def _app(content: Path, pack: str, language: str) -> "App":
     from bot.app import build
-    from bot.content.problems import ContentError
+
+    with _problems_told():
+        return build(content, pack, language)
+
+
+def _app_of(settings: "Settings") -> "App":
+    from bot.app import build
+
+    with _problems_told():
+        return build(settings.content, settings.pack)
+
+
+def _run_async(work: "Coroutine[None, None, T]") -> "T":
+    import asyncio
+
+    import uvloop
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(work)
+
+
+@contextmanager
+def _service_told() -> "Iterator[Settings]":
+    """What keeps a service from running ends the command, in one line with the fix for each, and no traceback."""
+    from bot.serving.run import Refusal
+    from bot.settings import SettingsError, read
 
     try:
-        return build(content, pack, language)
-    except ContentError as error:
-        _tell(error)
+        yield read()
+    except (SettingsError, *Refusal) as error:
+        _stop(str(error))
 
 
 def _print_lines(lines: "Iterable[str]") -> None:
@@ -256,10 +294,29 @@ def _print_lines(lines: "Iterable[str]") -> None:
         click.echo(line)  # click flushes: another program is waiting for it
 
 
-def _tell(error: "ContentError") -> NoReturn:
-    for problem in error.problems:
-        click.echo(f"[ERROR] {problem}", err=True)
-    _stop("the content cannot be used")
+def _print_written(write: "Callable[[], Iterable[str]]") -> None:
+    from bot.i18n.catalog import CatalogError
+
+    try:
+        with _problems_told():
+            _print_lines(f"written: {file}" for file in write())
+    except CatalogError as error:
+        _stop(f"a file with translations cannot be read, line {error.line}: {error} (`thuiswijzer check` says which)")
+
+
+@contextmanager
+def _problems_told() -> "Iterator[None]":
+    """Content that cannot be used ends the command, with all that is wrong with it and no traceback."""
+    from bot.content.problems import ContentError
+
+    try:
+        yield
+    except ContentError as error:
+        for problem in error.problems:
+            click.echo(f"[ERROR] {problem}", err=True)
+        _stop("the content cannot be used")
+    except FileNotFoundError as error:
+        _stop(f"{error.filename}: no such file")
 
 
 def _stop(reason: str) -> NoReturn:

@@ -177,7 +177,7 @@ def tallies(listener: Listener, default: str, file: Path) -> dict[str, Tally]:
 def _count(listener: Listener, default: str, given: Mapping[str, str], found: dict[str, Tally]) -> None:
     text, label, language = given["text"], given["label"], given["lang"]
     tally = found.setdefault(language, Tally())
-    detected = listener.detector.detect(text) if listener.detector else ""
+    detected = listener.language_of(text)
     tally.count["messages"] += 1
     tally.count["language right"] += detected == language
     own = language if language in listener.readers else default

@@ -6,7 +6,7 @@ Words are recorded as where they led, so a recording can be shared without telli
 from pathlib import Path
 
 from bot.core.events import Asked, Found, Turn
-from bot.core.inputs import Commanded, Input, Pressed, Started, TimedOut, Typed
+from bot.core.inputs import Commanded, Input, Pressed, Sent, Started, TimedOut, Typed
 
 
 class Recording:
@@ -43,6 +43,8 @@ def _given(given: Input, turn: Turn) -> str:
             return "timeout: true"
         case Commanded(name):
             return f"command: '{name}'" if name.isidentifier() else "command: unknown"
+        case Sent():
+            return "sent: true"
         case Typed():
             return _understood(turn)
 

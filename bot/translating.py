@@ -7,12 +7,11 @@ import re
 from pathlib import Path
 
 from bot.content.check import context_of
-from bot.content.load import LANGUAGES, read
+from bot.content.context import Context
+from bot.content.load import LANGUAGES, languages, read
 from bot.content.problems import ContentError, Problem
-from bot.content.translatable import messages
 from bot.core.common import DEFAULT_LANGUAGE
 from bot.i18n.catalog import FILE, TEMPLATE, dumps, read as read_catalog, template, updated
-from bot.i18n.message import Message
 
 CODE = re.compile(r"[a-z]{2,3}")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff]")
@@ -38,8 +37,8 @@ needs: {{}}
 """
 
 
-def all_messages(root: Path) -> tuple[Message, ...]:
-    """What there is to translate below `root`.
+def whole_content(root: Path) -> Context:
+    """The content below `root`, of which every file can be read.
 
     Raises:
         ContentError: with every problem in a file that cannot be read.
@@ -48,7 +47,7 @@ def all_messages(root: Path) -> tuple[Message, ...]:
     context = context_of(sources)
     if sources.problems or context is None:
         raise ContentError(sources.problems)
-    return messages(context)
+    return context
 
 
 def files(root: Path) -> dict[str, str]:
@@ -58,9 +57,10 @@ def files(root: Path) -> dict[str, str]:
         ContentError: with every problem in a file that cannot be read.
         CatalogError: when a catalog cannot be read.
     """
-    wanted = all_messages(root)
+    content = whole_content(root)
+    wanted = content.messages
     found = {TEMPLATE: dumps(template(wanted), "")}
-    for code in read(root, words=False).languages:
+    for code in content.sources.languages:
         if code != DEFAULT_LANGUAGE:
             file = FILE.format(code)
             found[file] = dumps(updated(read_catalog(root / file, code), wanted, code), code)
@@ -90,7 +90,7 @@ def begin(root: Path, code: str, name: str) -> tuple[str, ...]:
     Raises:
         ContentError: when the code is none or is taken, or the content cannot be read.
     """
-    known = read(root, words=False).languages
+    known = languages(root)
     if not CODE.fullmatch(code) or not name.strip():
         raise ContentError([Problem(LANGUAGES, 1, 1, code, "a language has a code of two or three letters and a name")])
     if code in known:

@@ -23,7 +23,7 @@ def answers(listener: Listener, default: str, lines: Iterable[str]) -> Iterator[
 def _answer(listener: Listener, default: str, given: dict[str, Any]) -> dict[str, Any]:
     _check(given)
     text, role = given["text"], given.get("role") or ""
-    detected = listener.detector.detect(text) if listener.detector else ""
+    detected = listener.language_of(text)
     language = given.get("lang") or (detected if detected in listener.readers else "") or default
     if language not in listener.readers:
         raise LineError("lang: no such language")

@@ -57,7 +57,7 @@ def places() -> dict[str, tuple[str, int]]:
 @pytest.mark.parametrize("at", [at for at in places() if not at.startswith("language.")])
 def test_another_language_at_any_step_keeps_the_place(at: str) -> None:
     """By button and by its name; the question is asked again, and no offer is shown twice for it."""
-    from bot.conversation import take_turn
+    from bot.turn import take_turn
     from tests.toys import NOW
 
     name, number = places()[at]

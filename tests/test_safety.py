@@ -5,7 +5,6 @@ from functools import cache
 import pytest
 
 from bot.content.load import default_root, languages
-from bot.conversation import Parts, take_turn
 from bot.core.events import Alarmed, Found, Turn
 from bot.core.inputs import Commanded, Pressed, Typed
 from bot.core.offer import Offer
@@ -13,6 +12,7 @@ from bot.core.state import State
 from bot.core.vocabulary import ALARMS
 from bot.measure import labelled
 from bot.readers import listener
+from bot.turn import Parts, take_turn
 from tests.content_under_test import app
 from tests.test_languages import DANGER, HARMLESS
 from tests.toys import NOW

@@ -45,7 +45,7 @@ class Noted(dict[tuple[str, str], tuple[str, ...]]):
 @cache
 def played(name: str, language: str) -> tuple[Turn, ...]:
     """What comes of a case in a language."""
-    done = tuple(turns(app().parts, cases()[name], language))
+    done = tuple(done for _, done in turns(app().parts, cases()[name], language))
     assert not [turn for turn in done if isinstance(turn, str)]
     return done  # type: ignore[return-value]  # held by the line above
 

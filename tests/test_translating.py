@@ -20,7 +20,7 @@ from bot.core.limits import WHATSAPP
 from bot.i18n.catalog import FILE, dumps, read, updated
 from bot.i18n.message import Message
 from bot.i18n.speech import LocaleSpeech
-from bot.translating import all_messages
+from bot.translating import whole_content
 from tests.content_under_test import app
 from tests.pseudo import pseudo
 from tests.test_conversations import cases
@@ -35,7 +35,7 @@ BEGUN = "qq:\n  name: Qoqo\n  direction: ltr\n  status: begun"
 @cache
 def messages() -> tuple[Message, ...]:
     """What there is to translate."""
-    return all_messages(default_root())
+    return whole_content(default_root()).messages
 
 
 @pytest.fixture

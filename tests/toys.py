@@ -9,8 +9,11 @@ from zoneinfo import ZoneInfo
 from bot.core.common import (
     CARD_WORDS,
     FRESHNESS,
+    MENU_COMMANDS,
     MESSAGES,
+    MESSENGER,
     PLURALS,
+    PROFILE,
     REASONS,
     Area,
     Command,
@@ -88,6 +91,9 @@ COMMON = Common(
 
 WORDS = Words(
     messages={name: f"<{name}>" for name in MESSAGES},
+    messenger={name: f"<{name}>" for name in MESSENGER},
+    profile={name: f"<{name}>" for name in PROFILE},
+    commands={name: f"<{name}>" for name in MENU_COMMANDS},
     plurals={name: Plural(f"<one {name}>", f"<{{count}} {name}>") for name in PLURALS},
     card={name: f"<{name}>" for name in CARD_WORDS},
     freshness={name: f"<{name}>" for name in FRESHNESS},

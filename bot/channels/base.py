@@ -50,3 +50,5 @@ class Screen:
     at: str
     """`flow.step` of the open question; empty when there is none."""
     ended: bool
+    offered: int = 0
+    """How many of the buttons, the first ones, are languages to go on in, offered on top of the question."""

@@ -16,6 +16,7 @@ from bot.core.offer import Offer
 from bot.core.place import dialled, place_values
 from bot.core.speech import Speech
 from bot.core.text import Text, Value
+from bot.i18n.message import UNTOLD
 
 HIDDEN_REASONS = frozenset({"helpline", "age"})
 """True, but no news to the person who reads the card."""
@@ -92,7 +93,7 @@ class Writer:
 
     def _practical(self, offer: Offer) -> list[Line]:
         words = [self.word("card", "organization", name=offer.organization)] if offer.organization != offer.name else []
-        if offer.audience.ages not in ("", "-", "alle", "onbekend"):
+        if offer.audience.ages not in UNTOLD:
             words.append(self.word("card", "for_whom", who=Text(offer.audience.ages, f"{offer.id}.ages")))
         words += [*self._cost(offer), *self._anonymous(offer), *self._languages(offer)]
         return [Line("practical", text) for text in words]

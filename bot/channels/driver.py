@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from bot.channels.base import Screen
 from bot.channels.render import render
-from bot.conversation import Parts, take_turn
 from bot.core.common import DEFAULT_LANGUAGE
 from bot.core.events import Turn
 from bot.core.inputs import Input
 from bot.core.speech import Speech
 from bot.core.state import State, dumps, loads
+from bot.turn import Parts, take_turn
 
 
 class Driver:

@@ -41,7 +41,7 @@ def render(events: tuple[Event, ...], library: Library, speech: Speech, now: dat
                 ended = True
             case _:
                 pass  # alarms, saved slots and misses show themselves in what is said
-    return Screen(tuple(blocks), (*offered, *buttons), at, ended)
+    return Screen(tuple(blocks), (*offered, *buttons), at, ended, len(offered))
 
 
 def _button(option: Option, speech: Speech, place: dict[str, str]) -> Button:

@@ -14,6 +14,7 @@ from bot.core.flow import Flow, Step
 from bot.core.library import Library
 from bot.core.offer import Offer
 from bot.i18n.catalog import FILE, CatalogError, Entry, entries, read
+from bot.i18n.message import Message
 
 COMMON = "dialogues/_common.yaml"
 WORDS = "dialogues/_words.yaml"
@@ -75,15 +76,31 @@ class Context:
         return (record for record in self.sources.records.values() if record.is_shown)
 
     @cached_property
-    def catalogs(self) -> dict[str, tuple[Entry, ...]]:
-        """Language code -> what stands in its translations; empty for one whose file cannot be read."""
-        found: dict[str, tuple[Entry, ...]] = {}
+    def messages(self) -> tuple[Message, ...]:
+        """All that there is to translate."""
+        from bot.content.translatable import messages  # which is about contexts, and so imports this module
+
+        return messages(self)
+
+    @cached_property
+    def read_catalogs(self) -> dict[str, tuple[Entry, ...] | CatalogError]:
+        """Language code -> what stands in its translations, or why they cannot be read."""
+        found: dict[str, tuple[Entry, ...] | CatalogError] = {}
         for code in self.library.languages:
             try:
                 found[code] = entries(read(self.sources.root / FILE.format(code), code))
-            except CatalogError:  # told by `bad_catalog`
-                found[code] = ()
+            except CatalogError as error:
+                found[code] = error
         return found
+
+    @cached_property
+    def catalogs(self) -> dict[str, tuple[Entry, ...]]:
+        """The same; empty for one that cannot be read, which `bad_catalog` tells."""
+        return {code: () if isinstance(its, CatalogError) else its for code, its in self.read_catalogs.items()}
+
+    def translations(self) -> Iterator[tuple[str, Entry]]:
+        """Every entry of every catalog, with the code of its language."""
+        return ((code, entry) for code, catalog in self.catalogs.items() for entry in catalog)
 
     def in_catalog(self, language: str, line: int, where: str, text: str) -> Problem:
         """A problem in `locales/<code>/LC_MESSAGES/messages.po`."""

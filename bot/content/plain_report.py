@@ -1,11 +1,10 @@
 """How plain the Dutch of each flow is, as a table: what `checks.plain_dutch` looks at, also where nothing is wrong."""
 
 from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 
 from bot.content.check import context_of
-from bot.content.checks.plain_dutch import told
+from bot.content.checks.plain_dutch import in_sentences, told
 from bot.content.load import read
 from bot.content.plain import FILE, Figures, figures, plain
 from bot.content.problems import ContentError, Problem
@@ -23,11 +22,13 @@ def report(root: Path) -> Iterator[str]:
     context, measure = context_of(sources), plain(root)
     if context is None or measure is None:
         raise ContentError([*sources.problems, Problem(FILE, 1, 1, "", "this file is missing")][:1])
-    texts = [(_part(spot.file), spot.text) for spot in told(context) if spot.form != "label"]
+    parts: dict[str, list[str]] = {}
+    for file, spots in sorted(told(context).items()):
+        parts.setdefault(_part(file), []).extend(in_sentences(spots))
     yield HEAD
-    for part, group in groupby(texts, key=lambda pair: pair[0]):
-        yield _line(part, figures([text for _, text in group], measure))
-    yield _line("all", figures([text for _, text in texts], measure))
+    for part, texts in parts.items():
+        yield _line(part, figures(texts, measure))
+    yield _line("all", figures([text for texts in parts.values() for text in texts], measure))
     yield "Counted, not proven: let somebody read it too."
 
 

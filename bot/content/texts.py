@@ -12,16 +12,24 @@ from bot.content.context import WORDS, Context
 from bot.content.problems import Path, Problem
 from bot.core.common import Words
 from bot.core.flow import Step
-from bot.core.limits import WHATSAPP
+from bot.core.limits import TELEGRAM, TELEGRAM_ABOUT, TELEGRAM_COMMAND, TELEGRAM_NAME, TELEGRAM_SHORT, WHATSAPP
 from bot.core.offer import Offer
 from bot.core.vocabulary import OFFER_NEEDS, UNSAID
 
 Form = Literal["bubble", "question", "label", "description", "title", "word", "record"]
 """What a text becomes on a screen."""
 
-WORD_TABLES = ("messages", "card", "freshness", "reasons", "kinds", "slots")
-OWN_LABELS = ("unsaid", "more", "none_of_these", "change_keep")
-"""Words of the assistant that become labels, also beside two short ones."""
+WORD_TABLES = ("messages", "messenger", "profile", "commands", "card", "freshness", "reasons", "kinds", "slots")
+ROOM = {
+    **{("messages", key): WHATSAPP.button for key in ("unsaid", "more", "none_of_these", "change_keep")},
+    ("messenger", "choose"): WHATSAPP.button,
+    ("messenger", "open_chat"): TELEGRAM.button,
+    ("profile", "name"): TELEGRAM_NAME,
+    ("profile", "short"): TELEGRAM_SHORT,
+    ("profile", "about"): TELEGRAM_ABOUT,
+}
+"""Words of the assistant that must be short; the labels among them also beside two short ones."""
+TABLE_ROOM = {"slots": WHATSAPP.row, "commands": TELEGRAM_COMMAND}
 SAME_EVERYWHERE = frozenset({"name", "organization", "address"})
 """What is never translated: people must find it as it is written on the door."""
 
@@ -88,9 +96,7 @@ def record_texts(context: Context) -> Iterator[Spot]:
 
 
 def _room(table: str, key: str) -> int:
-    if table == "slots":
-        return WHATSAPP.row
-    return WHATSAPP.button if table == "messages" and key in OWN_LABELS else WHATSAPP.text
+    return ROOM.get((table, key)) or TABLE_ROOM.get(table) or WHATSAPP.text
 
 
 def _word(path: Path, text: str, limit: int) -> Spot:

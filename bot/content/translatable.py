@@ -8,11 +8,9 @@ from bot.content.context import Context
 from bot.content.problems import Path
 from bot.content.texts import Spot, all_texts
 from bot.content.yamlio import Document
-from bot.i18n.message import Message
+from bot.i18n.message import UNTOLD, Message
 
 MARK = "Translators:"
-SAID_OTHERWISE = frozenset({"alle", "onbekend"})
-"""Words in `ages` that mean that there is nothing to tell."""
 
 
 def messages(context: Context) -> tuple[Message, ...]:
@@ -20,7 +18,7 @@ def messages(context: Context) -> tuple[Message, ...]:
     comments = {file: translators(context, file) for file in context.sources.documents}
     found: dict[tuple[str, str], Message] = {}
     for spot in sorted(all_texts(context), key=lambda spot: spot.file != _start_file(context)):
-        if spot.context and any(letter.isalpha() for letter in spot.text) and spot.text not in SAID_OTHERWISE:
+        if spot.context and any(letter.isalpha() for letter in spot.text) and spot.text not in UNTOLD:
             message = Message(spot.context, spot.text, spot.plural, _told(spot, comments[spot.file]), spot.limit)
             found.setdefault(message.key, message)
     return tuple(found.values())

@@ -56,7 +56,23 @@ MESSAGES = (
     "not_reviewed",  # on the first screen, in a language that no native speaker has read
     "not_all",  # on the first screen, in a language that is not complete
     "trouble",  # something went wrong on our side
+    "only_words",  # a photo, a voice note or anything else that is no text
 )
+
+MESSENGER = (
+    "choose",  # label of the button that opens a list of choices
+    "numbers",  # under choices that are numbered because a channel has no room for buttons
+    "private_only",  # {url}: asked in a group
+    "stays_there",  # before the first question, where a channel cannot wipe messages
+    "web_instead",  # {url}: where nothing stays
+    "wiped",  # the messages of this conversation are being taken away; which ones cannot be
+    "open_chat",  # label: talk with the assistant
+)
+"""What messengers need besides."""
+PROFILE = ("name", "short", "about")
+"""What a messenger shows of the assistant before anybody has said anything."""
+MENU_COMMANDS = ("help", "back", "menu", "restart", "human", "privacy", "language", "erase")
+"""The commands that a messenger lists, each with a line of what it does."""
 
 PLURALS = ("places_left",)  # {count}: more offers fit than were shown
 
@@ -81,6 +97,8 @@ REASONS = (
 PLACEHOLDERS: dict[tuple[str, str], tuple[str, ...]] = {
     ("messages", "understood"): ("what",),
     ("messages", "change_now"): ("value",),
+    ("messenger", "private_only"): ("url",),
+    ("messenger", "web_instead"): ("url",),
     ("plurals", "places_left"): ("count",),
     ("card", "organization"): ("name",),
     ("card", "for_whom"): ("who",),
@@ -171,6 +189,10 @@ class Words:
     __pydantic_config__ = FORBID
 
     messages: Mapping[str, str]
+    messenger: Mapping[str, str]
+    profile: Mapping[str, str]
+    commands: Mapping[str, str]
+    """Command -> what it does, in a list."""
     plurals: Mapping[str, Plural]
     card: Mapping[str, str]
     freshness: Mapping[str, str]
@@ -238,6 +260,8 @@ class Pack:
     includes: tuple[str, ...] = ()
     """Other packs whose offers are shown too."""
     areas: tuple[Area, ...] = ()
+    campaigns: tuple[str, ...] = ()
+    """Codes of posters and links that were given out, and no others, are counted: `campaign-poster` in a link."""
     country: str = "NL"
     timezone: str = "Europe/Amsterdam"
     short_numbers: tuple[str, ...] = ()

@@ -7,16 +7,17 @@ without a question it raises StepLimitError, which `bot check` finds beforehand.
 from collections.abc import Callable
 from datetime import datetime
 
+from bot.core.beginning import find_place, on, restart, start, switch, time_out
 from bot.core.common import COMMAND_ALIASES, DEFAULT_LANGUAGE, Command
-from bot.core.events import Answered, Asked, Ended, Found, LanguageOffered, Missed, Said, Turn
-from bot.core.inputs import Commanded, Input, Pressed, Started, TimedOut, Typed
+from bot.core.events import Answered, Asked, Found, LanguageOffered, Missed, Turn
+from bot.core.inputs import Commanded, Input, Pressed, Sent, Started, TimedOut, Typed
 from bot.core.library import Library
-from bot.core.prepared import LANGUAGE, message
+from bot.core.prepared import LANGUAGE
 from bot.core.questions import CHANGE, KEEP, MORE, NEED, allows, question, value_name
 from bot.core.reading import NOTHING, Reading
 from bot.core.state import ENGINE, State, copy
 from bot.core.trail import go_back, keep_trail
-from bot.core.vocabulary import DEPENDENT_SLOTS, OFFER_NEEDS, SERIOUS, SLOT_VALUES
+from bot.core.vocabulary import DEPENDENT_SLOTS, OFFER_NEEDS, SERIOUS
 from bot.core.walk import Walk
 
 ASK = "ask"
@@ -43,11 +44,14 @@ def advance(
     before = state
     match given:
         case Started(payload):
-            _start(walk, payload)
+            start(walk, payload)
         case TimedOut():
-            _time_out(walk)
+            time_out(walk)
+        case Sent() if walk.state.ended:
+            walk.say("only_words")
+            start(walk)
         case _:
-            if _find_place(walk):
+            if find_place(walk):
                 _take(walk, given, reading)
     keep_trail(walk, before)
     _keep_shown(walk)
@@ -71,80 +75,9 @@ def _take(walk: Walk, given: Input, reading: Reading) -> None:
         case Typed():
             _offer_language(walk, reading)
             _read(walk, reading)
-
-
-def _start(walk: Walk, payload: str = "") -> None:
-    walk.state = State(language=walk.state.language)
-    goto = walk.library.common.start
-    for pair in payload.split("--"):
-        key, _, value = pair.partition("-")
-        if key == "flow" and value in walk.library.flows:
-            goto = value
-        elif value in SLOT_VALUES.get(key, ()):
-            walk.save(key, value)
-    walk.go("", goto)
-    _tell_how_translated(walk)
-
-
-def _tell_how_translated(walk: Walk) -> None:
-    """Before the first question: that nobody has read this translation yet, and that it is not complete."""
-    language = walk.library.languages.get(walk.state.language)
-    if language is None or walk.state.language == DEFAULT_LANGUAGE:
-        return
-    names = ["not_reviewed"] * (not language.reviewers) + ["not_all"] * (language.status == "draft")
-    at = next((number for number, event in enumerate(walk.events) if isinstance(event, Asked)), len(walk.events))
-    walk.events[at:at] = [Said(message(walk.library.words, name)) for name in names]
-
-
-def _switch(walk: Walk, language: str) -> None:
-    """Go on in another language, at the same place; who had answered nothing yet is welcomed again in it."""
-    state = walk.state
-    state.language, state.misses, state.meanings = language, 0, []
-    if not (state.slots or state.alarms or state.shown):
-        state.stack = []
-        walk.go("", walk.library.common.start)
-        _tell_how_translated(walk)
-        return
-    walk.say("language_now")
-    step = walk.library.step(state.flow, state.step)
-    if step and step.languages:
-        _on(walk, walk.follow(state.flow, state.step, step, LANGUAGE + language))
-    else:
-        walk.ask_again()
-
-
-def _time_out(walk: Walk) -> None:
-    if not walk.state.ended:
-        walk.say("timed_out")
-    walk.state = State()
-    walk.events.append(Ended(erased=True))
-
-
-def _find_place(walk: Walk) -> bool:
-    """True when the conversation stands at a living question, also after it was put there.
-
-    Before the start it starts; where the content has changed, the person lands on the nearest living step.
-    """
-    state, library = walk.state, walk.library
-    if state.ended:
-        _start(walk)
-        return not walk.state.ended
-    if question(library, state) is not None:
-        return True
-    walk.say("moved")
-    state.meanings = []
-    if state.flow in library.flows:
-        walk.go("", state.flow)
-        return False
-    while state.trail:
-        flow, step, *_ = state.trail.pop()
-        living = library.step(flow, step)
-        if living and living.ask:
-            state.flow, state.step = flow, step
+        case Sent():
+            walk.say("only_words")
             walk.ask_again()
-            return False
-    walk.go("", library.common.lost)
-    return False
 
 
 def _press(walk: Walk, choice: str, at: str) -> None:
@@ -154,7 +87,7 @@ def _press(walk: Walk, choice: str, at: str) -> None:
     if choice.startswith(NEED) and choice.removeprefix(NEED) in OFFER_NEEDS:
         _take_need(walk, choice.removeprefix(NEED))
     elif choice.startswith(LANGUAGE) and walk.library.speaks(choice.removeprefix(LANGUAGE)):
-        _switch(walk, choice.removeprefix(LANGUAGE))
+        switch(walk, choice.removeprefix(LANGUAGE))
     elif (at and at != here) or not asked or choice not in {option.id for option in asked.options}:
         if choice in walk.library.common.commands:
             _command(walk, choice)
@@ -179,11 +112,7 @@ def _answer(walk: Walk, choice: str) -> None:
         flow, name = state.flow, state.step
         step = walk.library.flows[flow].steps[name]
         state.more = []
-        _on(walk, walk.follow(flow, name, step, choice))
-
-
-def _on(walk: Walk, place: tuple[str, str] | None) -> None:
-    walk.go("", ".".join(place) if place else walk.library.common.lost)
+        on(walk, walk.follow(flow, name, step, choice))
 
 
 def _change_answer(walk: Walk, slot: str) -> None:
@@ -201,7 +130,7 @@ def _read(walk: Walk, reading: Reading) -> None:
         return
     asked = question(walk.library, walk.state)
     if walk.library.speaks(reading.switch):
-        _switch(walk, reading.switch)
+        switch(walk, reading.switch)
     elif reading.command:
         _command(walk, reading.command)
     elif _tells_more(walk, reading):
@@ -295,7 +224,7 @@ def _show_named(walk: Walk, offers: tuple[str, ...]) -> None:
     step = walk.library.step(state.flow, state.step)
     walk.show_offers(offers)
     if step and step.search:
-        _on(walk, walk.library.target(state.flow, step.goto))
+        on(walk, walk.library.target(state.flow, step.goto))
     else:
         walk.ask_again()
 
@@ -357,18 +286,11 @@ def _command(walk: Walk, name: str) -> None:
 def _act(walk: Walk, command: Command) -> None:
     acts: dict[str, Callable[[Walk], None]] = {
         "back": go_back,
-        "restart": _restart,
+        "restart": restart,
         "change": _change,
         "more": Walk.show_more,
     }
     acts[command.act or "back"](walk)
-
-
-def _restart(walk: Walk) -> None:
-    alarms = walk.state.alarms  # starting over does not undo what was heard
-    walk.state = State(language=walk.state.language, alarms=alarms)
-    walk.say("restarted")
-    walk.go("", walk.library.common.start)
 
 
 def _change(walk: Walk) -> None:

@@ -8,7 +8,8 @@ class Started:
     """The conversation begins anew, perhaps from a link."""
 
     payload: str = ""
-    """From a link: `slot-value` pairs or a flow, joined by `--`: `role-youth--need-legal`, `flow-privacy`."""
+    """From a link: `slot-value` pairs, a flow or a language, joined by `--`: `role-youth--need-legal`, `flow-privacy`,
+    `language-tr`. A `campaign-` is only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,13 @@ class Commanded:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A photo, a voice note or anything else that is no text came. What it was is not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
 class TimedOut:
     """Nothing was said for so long that the conversation must be forgotten."""
 
 
-Input = Started | Pressed | Typed | Commanded | TimedOut
+Input = Started | Pressed | Typed | Commanded | Sent | TimedOut

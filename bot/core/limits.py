@@ -28,3 +28,7 @@ TELEGRAM = Limits(text=4096, buttons=100, button=64, rows=100, row=64, descripti
 """Text is counted in UTF-16 units after entities are parsed. Source: Telegram Bot API 10.1, sendMessage."""
 TELEGRAM_CALLBACK_BYTES = 64
 """`callback_data` of an inline button."""
+TELEGRAM_SHORT, TELEGRAM_ABOUT, TELEGRAM_COMMAND = 120, 512, 256
+"""`setMyShortDescription`, `setMyDescription`, and the description of a `BotCommand`."""
+TELEGRAM_NAME, TELEGRAM_START = 64, 64
+"""`setMyName`, and the parameter of a `?start=` link."""

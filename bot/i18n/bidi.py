@@ -7,9 +7,11 @@ out where nothing can turn, a left-to-right value in a left-to-right sentence, s
 
 import re
 import unicodedata
+from functools import cache
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
+DIRECTIONS: tuple[Direction, ...] = ("ltr", "rtl")
 
 SPAN = re.compile(r"[+\d][\d .:/-]*[-.:/ ][\d .:/-]*\d|[A-Za-z][^\s\u0590-\u08ff]*://[^\s\u0590-\u08ff]+")
 """Numbers with something between them (`9.00-17.00`) and links: what turns round among Arabic letters."""
@@ -21,11 +23,20 @@ RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 def guarded(sentence: str, direction: Direction) -> str:
     """A sentence in which numbers of several parts keep their order; only where it runs from right to left."""
-    return SPAN.sub(lambda span: f"{START}{span[0]}{END}", sentence) if direction == "rtl" else sentence
+    return _guarded(sentence) if direction == "rtl" else sentence
+
+
+@cache  # asked for every time that it is said; the sentences of the content only, before any value is filled in
+def _guarded(sentence: str) -> str:
+    return SPAN.sub(lambda span: f"{START}{span[0]}{END}", sentence)
 
 
 def isolate(value: str, direction: Direction) -> str:
     """The value as it may stand in a sentence of that direction."""
-    if value and (direction == "rtl" or any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in value)):
+    if value and (direction == "rtl" or _runs_left(value)):
         return f"{START}{value}{END}"
     return value
+
+
+def _runs_left(value: str) -> bool:
+    return not value.isascii() and any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in value)

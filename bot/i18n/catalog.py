@@ -7,13 +7,15 @@ anybody. No `.mo` is stored: reading the text files takes some hundredths of a s
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from gettext import c2py
 from pathlib import Path
 
-from babel.core import UnknownLocaleError
+from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog
+from babel.messages.plurals import get_plural
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from bot.i18n.message import Message
@@ -108,6 +110,11 @@ class Entry:
         """True when it can be said."""
         return not self.fuzzy and all(self.forms)
 
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """The Dutch with the translation, for each plural form that there is."""
+        for form in filter(None, self.forms):
+            yield (self.plural if self.plural and form != self.forms[0] else self.text), form
+
 
 def entries(catalog: Catalog) -> tuple[Entry, ...]:
     """The messages of a catalog in the order of the file."""
@@ -138,7 +145,12 @@ def plural_forms(code: str) -> tuple[int, str]:
 
 def plural_index(code: str, count: int) -> int:
     """Which plural form goes with a number."""
-    return int(c2py(plural_forms(code)[1])(count))
+    return int(_chooser(code)(count))
+
+
+@cache  # reading the expression takes longer than all else that a sentence needs
+def _chooser(code: str) -> Callable[[int], int]:
+    return c2py(plural_forms(code)[1])
 
 
 def _suggest(old: Catalog, new: Catalog) -> None:
@@ -161,9 +173,9 @@ def _empty(code: str) -> Catalog:
     return Catalog(locale=_known(code), charset="utf-8")
 
 
-def _known(code: str) -> str | None:
+def _known(code: str) -> Locale | None:
     try:
-        return code if code and Catalog(locale=code).locale else None
+        return Locale.parse(code) if code else None
     except (UnknownLocaleError, ValueError):
         return None
 
@@ -172,7 +184,7 @@ def _plurals(code: str) -> str:
     if code in PLURALS:
         return PLURALS[code]
     known = _known(code)
-    return Catalog(locale=known).plural_forms if known else NO_FORMS
+    return get_plural(known).plural_forms if known else NO_FORMS
 
 
 def _header(code: str) -> str:

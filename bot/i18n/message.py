@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+UNTOLD = frozenset({"", "-", "alle", "onbekend"})
+"""What stands in the facts where there is nothing to tell: neither shown nor translated."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

@@ -7,6 +7,7 @@ sentence that nobody has translated yet: better Dutch than nothing.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 
 from babel import Locale, UnknownLocaleError, dates, lists
 
@@ -37,28 +38,29 @@ class LocaleSpeech:
         template = guarded(self._template(text), self.direction)
         if "{" not in template:
             return template
-        values = {name: self._value(value, place) for name, value in text.values}
-        return fill(template, {name: isolate(value, self.direction) for name, value in {**place, **values}.items()})
+        values = {**place, **dict(text.values)}
+        asked = {name: self._value(value, place) for name, value in values.items() if f"{{{name}}}" in template}
+        return fill(template, {name: isolate(value, self.direction) for name, value in asked.items()})
 
     def time(self, moment: datetime) -> str:
         """`21:00`, in the zone that the moment has."""
-        return str(dates.format_skeleton("Hm", moment.replace(tzinfo=None), locale=self._locale))
+        return str(dates.format_skeleton("Hm", moment.replace(tzinfo=None), locale=_locale(self.code)))
 
     def day_and_time(self, moment: datetime) -> str:
         """`maandag 21:00`, in the zone that the moment has."""
-        return f"{dates.format_date(moment, 'EEEE', locale=self._locale)} {self.time(moment)}"
+        return f"{dates.format_date(moment, 'EEEE', locale=_locale(self.code))} {self.time(moment)}"
 
     def date(self, day: date) -> str:
         """`23 november 2026`."""
-        return dates.format_date(day, "long", locale=self._locale)
+        return dates.format_date(day, "long", locale=_locale(self.code))
 
     def join(self, items: Sequence[str]) -> str:
         """`a, b en c`."""
-        return lists.format_list(list(items), locale=self._locale) if items else ""
+        return lists.format_list(list(items), locale=_locale(self.code)) if items else ""
 
     def language(self, code: str) -> str:
         """The name of a language in this one; the code where it has none."""
-        return str(self._locale.languages.get(code, code))
+        return str(_locale(self.code).languages.get(code, code))
 
     def _template(self, text: Text) -> str:
         forms = self.translations.get((text.context, text.msgid))
@@ -73,9 +75,10 @@ class LocaleSpeech:
             return self.join([self.say(one, place) for one in value])
         return self.say(value, place) if isinstance(value, Text) else value
 
-    @property
-    def _locale(self) -> Locale:
-        try:
-            return Locale.parse(BRITISH.get(self.code, self.code))
-        except (UnknownLocaleError, ValueError):  # a language that CLDR does not know
-            return Locale.parse(DEFAULT_LANGUAGE)
+
+@cache
+def _locale(code: str) -> Locale:
+    try:
+        return Locale.parse(BRITISH.get(code, code))
+    except (UnknownLocaleError, ValueError):  # a language that CLDR does not know
+        return Locale.parse(DEFAULT_LANGUAGE)

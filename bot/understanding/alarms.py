@@ -16,12 +16,7 @@ from bot.understanding.lexicon import NONE, Lexicon
 from bot.understanding.likeness import CONCERN, DANGER, EMERGENCY, Likeness, Weighed
 from bot.understanding.message import Speller
 from bot.understanding.normalise import fold
-from bot.understanding.patterns import (
-    Pattern,
-    Span,
-    Tokens,
-    find,
-)
+from bot.understanding.patterns import Pattern, Span, Tokens, find
 
 UNLIKE = -1.0
 """How far a message must be on the side of no danger (`likeness`) before hints in it do not count."""
@@ -86,16 +81,18 @@ class AlarmReader:
 
     def explain(self, text: str) -> tuple[Heard, ...]:
         """The same, each with the places of the words that raised it."""
-        words = self.speller.fold(text).split()
-        telling = self.likeness.telling(words[:WINDOW]) if self.likeness else frozenset[int]()
-        return tuple(replace(heard, places=telling) if heard.learnt else heard for heard in self.hear(text))
+        found = self.hear(text)
+        if not self.likeness or not any(heard.learnt for heard in found):
+            return found
+        telling = self.likeness.telling(self.speller.fold(text).split()[:WINDOW])
+        return tuple(replace(heard, places=telling) if heard.learnt else heard for heard in found)
 
     def hear(self, text: str) -> tuple[Heard, ...]:
         """The same; those of likeness without places, which take time to find."""
         words = self.speller.fold(text).split()
         message = self._weighed(words)
-        danger = self.likeness.margin(DANGER, message) if self.likeness and message else None
-        hinted = danger is None or danger > UNLIKE
+        danger = self.likeness.margin(DANGER, message) if self.likeness and message else 0.0
+        hinted = danger > UNLIKE
         best: dict[str, Heard] = {}
         numbers = self._numbers(words)
         for start, part in _windows(words):
@@ -105,7 +102,7 @@ class AlarmReader:
                     best[heard.alarm.label] = heard
             if len(words) > WINDOW and any(heard.alarm.severity == EMERGENCY for heard in best.values()):
                 break  # nothing further on could come before it
-        like = self._like(message) if danger is not None and danger > 0 else None
+        like = _most_like(self.likeness, message) if self.likeness and danger > 0 else None
         if like:
             best.setdefault(like.label, Heard(like, learnt=True))
         found = [_heavier(heard, like) for heard in best.values()]
@@ -173,21 +170,19 @@ class AlarmReader:
         text = " ".join(words if len(words) <= 2 * WINDOW else words[:WINDOW] + words[-WINDOW:])
         return self.likeness.weigh(self.speller.with_consonants(text))
 
-    def _like(self, message: Weighed) -> Alarm | None:
-        """The alarm that a message is most like that is like danger."""
-        if not self.likeness:
-            return None
-        label = self.likeness.label(message)
-        heads = (EMERGENCY, CONCERN)
-        severity = next((head for head in heads if self.likeness.margin(head, message) > 0), "urgent")
-        return Alarm(label, severity, evidence=f"{LEARNT}{label}")
-
     def _order(self, heard: Heard, message: Weighed) -> tuple[int, float, int, str]:
         """The most severe first; of equals what the message is most like, and sooner what a pattern heard."""
         label = heard.alarm.label
         by_pattern = 0.0 if heard.learnt else BY_PATTERN
         likely = self.likeness.margin(label, message) if self.likeness and label in self.likeness.heads else 0.0
         return (_weight(heard), -likely - by_pattern, -len(heard.places), label)
+
+
+def _most_like(likeness: Likeness, message: Weighed) -> Alarm:
+    """The alarm that a message is most like that is like danger."""
+    label = likeness.label(message)
+    severity = next((head for head in (EMERGENCY, CONCERN) if likeness.margin(head, message) > 0), "urgent")
+    return Alarm(label, severity, evidence=f"{LEARNT}{label}")
 
 
 def _heavier(heard: Heard, like: Alarm | None) -> Heard:

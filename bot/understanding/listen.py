@@ -39,6 +39,11 @@ class Listener:
         """What tells languages apart, read when it is first needed."""
         return self.find_detector()
 
+    def language_of(self, text: str) -> str:
+        """The language of a message; nothing when it is not clear."""
+        detector = self.detector
+        return detector.detect(text) if detector else ""
+
     def read(self, text: str, own: str, question: Question = NO_QUESTION, echo: Sequence[str] = ()) -> Reading:
         """What the words mean in the language `own`, and the danger in them in any.
 

@@ -26,6 +26,7 @@ _PERSIAN_VERB = re.compile(r"(?<!\w)(ن?مي) (?=\w)")
 """The beginning of a Persian verb, which some type as a word of its own."""
 _NOT_WORD = re.compile(r"[\W_]+")
 _RUN = re.compile(r"([^\W\d_])\1+")
+"""One letter, more than once."""
 
 
 class Folded(str):
@@ -41,8 +42,13 @@ def fold(text: str) -> Folded:
     plain = _without_marks(text).casefold()
     if not plain.isascii():
         plain = _without_marks(unicodedata.normalize("NFKD", plain)).translate(_MERGED).casefold()
-    words = _RUN.sub(r"\1", _NOT_WORD.sub(" ", plain)).strip()
+    words = without_runs(_NOT_WORD.sub(" ", plain)).strip()
     return Folded(_PERSIAN_VERB.sub(r"\1", words) if "مي " in words else words)
+
+
+def without_runs(text: str) -> str:
+    """The text with one letter for each run of it."""
+    return _RUN.sub(r"\1", text)
 
 
 def respell(folded: str, spelling: Mapping[str, str]) -> str:

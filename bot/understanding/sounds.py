@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from bot.understanding.normalise import without_runs
+
 _BESIDE_LETTER = r"(?:(?<=[^\W\d])(?:{0})|(?:{0})(?=[^\W\d]))"
 
 Step = tuple[re.Pattern[str], Mapping[str, str]]
@@ -24,12 +26,11 @@ class Sounds:
         """The folded text with one spelling for each sound; runs of a letter become one letter."""
         if not self.steps:
             return folded
-        return _RUN.sub(r"\1", reduce(_replace, self.steps, folded))
+        return without_runs(reduce(_replace, self.steps, folded))
 
 
 SILENT = Sounds()
 """No replacements."""
-_RUN = re.compile(r"([^\W\d_])\1+")
 
 
 def sounds(rows: Sequence[Sequence[str]]) -> Sounds:

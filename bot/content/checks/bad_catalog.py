@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 from bot.content.context import Context
 from bot.content.problems import Problem
-from bot.i18n.catalog import FILE, CatalogError, read
+from bot.i18n.catalog import CatalogError
 
 
 def check(context: Context) -> Iterator[Problem]:
-    """Read the translations of every language."""
-    for code in context.library.languages:
-        try:
-            read(context.sources.root / FILE.format(code), code)
-        except CatalogError as error:
-            yield context.in_catalog(code, error.line, "", str(error))
+    """Tell why, for each language of which they could not be read."""
+    for code, found in context.read_catalogs.items():
+        if isinstance(found, CatalogError):
+            yield context.in_catalog(code, found.line, "", str(found))

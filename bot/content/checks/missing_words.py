@@ -5,12 +5,15 @@ from typing import get_args
 
 from bot.content.context import Context
 from bot.content.problems import Path, Problem, no_such
-from bot.core.common import CARD_WORDS, FRESHNESS, MESSAGES, PLURALS, REASONS
+from bot.core.common import CARD_WORDS, FRESHNESS, MENU_COMMANDS, MESSAGES, MESSENGER, PLURALS, PROFILE, REASONS
 from bot.core.offer import Kind
 from bot.core.vocabulary import SLOT_VALUES, SLOTS, UNSAID
 
 TABLES: dict[str, tuple[str, ...]] = {
     "messages": MESSAGES,
+    "messenger": MESSENGER,
+    "profile": PROFILE,
+    "commands": MENU_COMMANDS,
     "plurals": PLURALS,
     "card": CARD_WORDS,
     "freshness": FRESHNESS,

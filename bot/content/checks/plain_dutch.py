@@ -1,7 +1,6 @@
 """A Dutch text that is harder than it needs to be, as far as that can be counted (`bot.content.plain`)."""
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 from bot.content.context import Context
 from bot.content.plain import figures, plain, wrong
@@ -23,12 +22,11 @@ def check(context: Context) -> Iterator[Problem]:
         return
     if measure is None:
         return
-    for file, group in groupby(told(context), key=lambda spot: spot.file):
-        spots = list(group)
+    for file, spots in told(context).items():
         for spot in spots:
             for text in wrong(spot.text, measure):
                 yield spot.problem(context, text)
-        counted = figures([spot.text for spot in spots if spot.form != "label"], measure)
+        counted = figures(in_sentences(spots), measure)
         if counted.sentences >= ENOUGH and counted.average > measure.average_sentence:
             text = f"{counted.average:.0f} words a sentence; at most {measure.average_sentence} on average"
             yield context.problem(file, (), text)
@@ -37,7 +35,15 @@ def check(context: Context) -> Iterator[Problem]:
             yield context.problem(file, (), text)
 
 
-def told(context: Context) -> Iterator[Spot]:
-    """The texts that should be plain, file by file."""
-    spots = (spot for spot in all_texts(context) if spot.form != "title" and str(spot.path[-1]) not in NO_SENTENCES)
-    return iter(sorted(spots, key=lambda spot: spot.file))
+def told(context: Context) -> dict[str, list[Spot]]:
+    """File -> its texts that should be plain."""
+    found: dict[str, list[Spot]] = {}
+    for spot in all_texts(context):
+        if spot.form != "title" and str(spot.path[-1]) not in NO_SENTENCES:
+            found.setdefault(spot.file, []).append(spot)
+    return found
+
+
+def in_sentences(spots: Sequence[Spot]) -> list[str]:
+    """The texts of which the sentences count: a label is none."""
+    return [spot.text for spot in spots if spot.form != "label"]

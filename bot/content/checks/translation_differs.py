@@ -13,12 +13,10 @@ SHORTEST_NAME = 4
 def check(context: Context) -> Iterator[Problem]:
     """Compare every translation with its source, form by form."""
     names = _names(context)
-    for code, catalog in context.catalogs.items():
-        for entry in catalog:
-            for form in filter(None, () if entry.fuzzy else entry.forms):
-                source = entry.plural if entry.plural and form != entry.forms[0] else entry.text
-                for wrong in (*differences(source, form), *missing_names(names, source, form)):
-                    yield context.in_catalog(code, entry.line, entry.context, wrong)
+    for code, entry in context.translations():
+        for source, form in () if entry.fuzzy else entry.pairs():
+            for wrong in (*differences(source, form), *missing_names(names, source, form)):
+                yield context.in_catalog(code, entry.line, entry.context, wrong)
 
 
 def _names(context: Context) -> frozenset[str]:

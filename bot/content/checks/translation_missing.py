@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from bot.content.context import Context
 from bot.content.problems import Problem
-from bot.content.translatable import messages
 from bot.core.common import DEFAULT_LANGUAGE
 from bot.i18n.message import Message
 
@@ -17,12 +16,11 @@ HELPLINE = "line"
 
 def check(context: Context) -> Iterator[Problem]:
     """Tell the first text that each language lacks."""
-    wanted = messages(context)
     for code, language in context.library.languages.items():
         if code == DEFAULT_LANGUAGE or language.status == "begun":
             continue
         found = {(entry.context, entry.text): entry for entry in context.catalogs[code]}
-        needed = [one for one in wanted if language.status == "complete" or _in_drafts(context, one)]
+        needed = [one for one in context.messages if language.status == "complete" or _in_drafts(context, one)]
         missing = [one for one in needed if one.key not in found or not found[one.key].done]
         if missing and context.catalogs[code]:
             first = missing[0]

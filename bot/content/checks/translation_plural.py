@@ -12,16 +12,15 @@ NUMBERS = (0, 1, 2, 5, 11, 100)
 
 def check(context: Context) -> Iterator[Problem]:
     """Look up the form for each of some telling numbers."""
-    for code, catalog in context.catalogs.items():
+    for code, entry in context.translations():
+        if not entry.plural or not any(entry.forms):
+            continue
         forms = plural_forms(code)[0]
-        for entry in catalog:
-            if not entry.plural or not any(entry.forms):
-                continue
-            if len(entry.forms) != forms:
-                text = f"{len(entry.forms)} plural forms; the language has {forms}"
-                yield context.in_catalog(code, entry.line, entry.context, text)
-                continue
-            silent = [str(number) for number in NUMBERS if not entry.forms[plural_index(code, number)]]
-            if silent:
-                text = f"nothing is said for {', '.join(silent)}: a plural form is empty"
-                yield context.in_catalog(code, entry.line, entry.context, text)
+        if len(entry.forms) != forms:
+            text = f"{len(entry.forms)} plural forms; the language has {forms}"
+            yield context.in_catalog(code, entry.line, entry.context, text)
+            continue
+        silent = [str(number) for number in NUMBERS if not entry.forms[plural_index(code, number)]]
+        if silent:
+            text = f"nothing is said for {', '.join(silent)}: a plural form is empty"
+            yield context.in_catalog(code, entry.line, entry.context, text)

@@ -18,16 +18,15 @@ QUOTED = re.compile("“([^”]+)”")
 def check(context: Context) -> Iterator[Problem]:
     """Look up what stands between the quotes."""
     dutch = _commands(context, DEFAULT_LANGUAGE)
-    for code, catalog in context.catalogs.items():
-        own = _commands(context, code)
-        for entry in catalog:
-            wanted = [dutch[fold(word)] for word in QUOTED.findall(entry.text) if fold(word) in dutch]
-            for form in filter(None, entry.forms):
-                typed = [own.get(fold(word), "") for word in QUOTED.findall(form)]
-                for command in wanted:
-                    if command not in typed:
-                        text = f"a word between “ ” must give the command '{command}' in locales/{code}/phrases.yaml"
-                        yield context.in_catalog(code, entry.line, entry.context, text)
+    own = {code: _commands(context, code) for code in context.catalogs}
+    for code, entry in context.translations():
+        wanted = [dutch[fold(word)] for word in QUOTED.findall(entry.text) if fold(word) in dutch]
+        for _, form in entry.pairs() if wanted else ():
+            typed = [own[code].get(fold(word), "") for word in QUOTED.findall(form)]
+            for command in wanted:
+                if command not in typed:
+                    text = f"a word between “ ” must give the command '{command}' in locales/{code}/phrases.yaml"
+                    yield context.in_catalog(code, entry.line, entry.context, text)
 
 
 def _commands(context: Context, code: str) -> dict[str, str]:

@@ -5,109 +5,23 @@ every exit of every step to have been taken by some case.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.cases.case import Case, CaseFile, CaseTurn, turns_of
+from bot.cases.ways import Exit, exits
 from bot.content.decode import decode
 from bot.content.problems import ContentError, Path as Place, did_you_mean
 from bot.content.yamlio import Document, parse
-from bot.conversation import Parts, read
-from bot.core.engine import advance
+from bot.core.engine import advance, open_question
 from bot.core.events import Alarmed, Asked, Ended, Found, Said, Turn
-from bot.core.flow import FORBID, Step
 from bot.core.inputs import Commanded, Input, Pressed, Started, TimedOut, Typed
 from bot.core.library import Library
 from bot.core.reading import NOTHING, Alarm, Reading
 from bot.core.state import State, dumps, loads
-from bot.core.vocabulary import UNSAID
-
-NOW = "2026-11-23T10:00"
-"""A Monday morning: the moment of a case that names none."""
-
-Exit = tuple[str, str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """An alarm that was heard in the words."""
-
-    __pydantic_config__ = FORBID
-
-    label: str
-    severity: str = "urgent"
-    about: str = "self"
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What typed words were understood as, in place of the words."""
-
-    __pydantic_config__ = FORBID
-
-    command: str = ""
-    choice: str = ""
-    slots: Mapping[str, str] = field(default_factory=dict)
-    about: str = ""
-    need: str = ""
-    offers: tuple[str, ...] = ()
-    alternatives: tuple[str, ...] = ()
-    alarms: tuple[Raised, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expected:
-    """What must come of a turn; what is left out is not looked at."""
-
-    at: str | None = None
-    """The open question afterwards: `flow.step`."""
-    says: str | None = None
-    """Part of what is said."""
-    offers: tuple[str, ...] | None = None
-    """Exactly these offers, in this order."""
-    offers_include: tuple[str, ...] | None = None
-    alarms: tuple[str, ...] | None = None
-    ended: bool | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseTurn(Expected):
-    """One input and what must come of it. Exactly one input; any number of expectations."""
-
-    __pydantic_config__ = FORBID
-
-    start: str | None = None
-    press: str | None = None
-    type: str | None = None
-    command: str | None = None
-    timeout: bool | None = None
-    understood: Understood | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case(Expected):
-    """One story: input by input in `turns`, or the short form `path` with expectations of its last turn."""
-
-    __pydantic_config__ = FORBID
-
-    name: str
-    path: tuple[str, ...] | None = None
-    turns: tuple[CaseTurn, ...] = ()
-    pack: str = ""
-    now: str = NOW
-    library: str = ""
-    """`without_offers`: the sociale kaart is empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFile:
-    """`tests/conversations/<flow>.yaml`."""
-
-    __pydantic_config__ = FORBID
-
-    flow: str
-    cases: tuple[Case, ...]
+from bot.turn import Parts, read
 
 
 @dataclass
@@ -143,7 +57,7 @@ def run(parts: Parts, folder: Path) -> Result:
 
 def play(parts: Parts, case: Case, taken: set[Exit]) -> Iterator[str]:
     """Play one case; what went otherwise than it says. Adds the exits it took to `taken`."""
-    for number, (turn, done) in enumerate(zip(_turns(case), turns(parts, case), strict=False), 1):
+    for number, (turn, done) in enumerate(turns(parts, case), 1):
         if isinstance(done, str):
             yield f"turn {number}: {done}"
             return
@@ -152,17 +66,17 @@ def play(parts: Parts, case: Case, taken: set[Exit]) -> Iterator[str]:
             yield f"turn {number}: {problem}"
 
 
-def turns(parts: Parts, case: Case, language: str = "") -> Iterator[Turn | str]:
-    """What comes of each input of a case, in a conversation in `language`; why not, where an input cannot be given.
+def turns(parts: Parts, case: Case, language: str = "") -> Iterator[tuple[CaseTurn, Turn | str]]:
+    """Each turn of a case with what comes of it, in a conversation in `language`; why not, where it cannot be taken.
 
     What a case types is Dutch, and is read as Dutch in any language.
     """
     parts = replace(parts, library=library_for(parts.library, case))
     now = moment(parts.library, case)
     state = dumps(State(language=language))
-    for turn in _turns(case):
+    for turn in turns_of(case):
         done = _take(parts, loads(state), turn, now)
-        yield done
+        yield turn, done
         if isinstance(done, str):
             return
         state = dumps(done.state)
@@ -179,44 +93,15 @@ def moment(library: Library, case: Case) -> datetime:
     return datetime.fromisoformat(case.now).replace(tzinfo=ZoneInfo(library.place.timezone))
 
 
-def exits(library: Library) -> set[Exit]:
-    """Every way out of every step."""
-    return {
-        (name, key, way)
-        for name, flow in library.flows.items()
-        for key, step in flow.steps.items()
-        for way in _ways(step)
-    }
-
-
 def without_offers(library: Library) -> Library:
     """The same content with a sociale kaart in which nothing is shown."""
     hidden = {key: replace(record, publish="no") for key, record in library.records.items()}
     return replace(library, records=hidden)
 
 
-def _ways(step: Step) -> list[str]:
-    ways = ["found", "none"] if step.find or (step.show and step.none) else []
-    if step.ask:
-        return [*ways, *(choice.id for choice in step.choose), UNSAID]
-    if step.route:
-        return [*ways, *(f"route {number}" for number in range(len(step.route)))]
-    if step.end:
-        return [*ways, step.end]
-    return ways or ["call" if step.call else "goto"]
-
-
 def _at(document: Document, number: int) -> str:
     place: Place = ("cases", number)
     return f"{document.file}:{document.places[place][0]}"
-
-
-def _turns(case: Case) -> tuple[CaseTurn, ...]:
-    if case.path is None:
-        return case.turns
-    expected = {one.name: getattr(case, one.name) for one in fields(Expected)}
-    turns = [CaseTurn(start=""), *(CaseTurn(press=choice) for choice in case.path)]
-    return (*turns[:-1], replace(turns[-1], **expected))
 
 
 def _take(parts: Parts, state: State, turn: CaseTurn, now: datetime) -> Turn | str:
@@ -253,8 +138,6 @@ def _take(parts: Parts, state: State, turn: CaseTurn, now: datetime) -> Turn | s
 
 def _not_shown(parts: Parts, state: State, choice: str) -> str:
     """A press of a button that is not there is a mistake in the case, unless it says so by an old button's id."""
-    from bot.core.engine import open_question
-
     asked = open_question(parts.library, state)
     shown = [option.id for option in asked.options] if asked else []
     if choice in shown or choice.startswith("old:"):

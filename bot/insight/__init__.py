@@ -1,0 +1,1 @@
+"""What is counted: category totals without any link between them."""

@@ -1,0 +1,1 @@
+"""The assistant as a service: the parts that run, and the server that the platforms reach."""
