@@ -3,7 +3,7 @@
 python-telegram-bot brings httpx, with which most of its time is spent; aiohttp takes four to sixteen times as many
 calls a second on kept connections. The bare `call` tells whether anything can have been sent, which `telegram.Bot` does
 not; `bot` is for what is done once, such as setting up. The token is in every address, so no address leaves this
-module, also not in an error or in the error that was behind it.
+module, also not in an error or in the error that was behind it, and `bot` is not told the token, which it would log.
 """
 
 import asyncio
@@ -27,6 +27,7 @@ MOST_CAST = 50
 """Calls under way whose answer nobody waits for; what comes on top of them is dropped."""
 KEPT = 15.0
 """Seconds for which an idle connection is kept: less than any server keeps it, so it is not closed as we send."""
+JSON = {"Content-Type": "application/json"}
 NOT_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 
 
@@ -54,13 +55,6 @@ class Answer:
         return float(wait) if isinstance(wait, int | float) else 0.0
 
 
-class _Bot(Bot):
-    """A `telegram.Bot` that does not show its token."""
-
-    def __repr__(self) -> str:
-        return "Bot()"
-
-
 class Client(BaseRequest):
     """One pool of connections for everything that goes to the Bot API. `shutdown` ends it.
 
@@ -73,7 +67,7 @@ class Client(BaseRequest):
         self._address = f"{base}/bot{token}/"
         self._session: aiohttp.ClientSession | None = None
         self._cast: set[asyncio.Task[None]] = set()
-        self.bot: Bot = _Bot(token, base_url=f"{base}/bot", request=self, get_updates_request=self)
+        self.bot = Bot("0:elsewhere", base_url=lambda _: base, request=self, get_updates_request=self)
 
     def __repr__(self) -> str:
         return "Client()"
@@ -85,9 +79,7 @@ class Client(BaseRequest):
             NotSent, Lost: when there is no answer.
         """
         body = json.dumps(params).encode()
-        status, payload = await self._post(
-            self._address + method, body, {"Content-Type": "application/json"}, seconds, CONNECT
-        )
+        status, payload = await self._post(self._address + method, body, JSON, seconds)
         try:
             tree = json.loads(payload)
         except ValueError:
@@ -107,10 +99,8 @@ class Client(BaseRequest):
         except (NotSent, Lost):
             return
 
-    async def _post(
-        self, address: str, body: Any, headers: Mapping[str, str], seconds: float | None, connect: float | None
-    ) -> tuple[int, bytes]:
-        timeout = aiohttp.ClientTimeout(total=seconds, connect=connect, sock_connect=connect)
+    async def _post(self, address: str, body: Any, headers: Mapping[str, str], seconds: float) -> tuple[int, bytes]:
+        timeout = aiohttp.ClientTimeout(total=seconds, connect=CONNECT, sock_connect=CONNECT)
         try:
             async with self._open().post(
                 address, data=body, headers=headers, timeout=timeout, allow_redirects=False
@@ -157,11 +147,12 @@ class Client(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """What `bot` sends goes through here. Its errors tell only the kind of trouble."""
+        """What `bot` sends goes through here, with the address put right. Its errors tell only the kind of trouble."""
         del method, write_timeout, connect_timeout, pool_timeout
         seconds = read_timeout if isinstance(read_timeout, (int, float)) else SECONDS
+        address = self._address + url.rpartition("/")[2]
         try:
-            return await self._post(url, request_data.json_parameters if request_data else {}, {}, seconds, CONNECT)
+            return await self._post(address, request_data.json_parameters if request_data else {}, {}, seconds)
         except (NotSent, Lost) as error:
             kind = str(error)
         raise TimedOut() if "Timeout" in kind else NetworkError(kind)
