@@ -28,6 +28,8 @@ from bot.storage.seal import MARK
 from bot.storage.sqlite_writer import Writer, told
 
 PARCEL = "number, chat, sealed, token, expires"
+SEALED = (("conversations", "state"), ("notes", "note"), ("outbox", "sealed"))
+"""Tables and their sealed columns."""
 BUSY = 5.0
 """Seconds to wait for somebody else who has the file open, such as `what-is-held`."""
 
@@ -222,18 +224,14 @@ class SqliteStore:
         return Committed(tuple(_put(db, change, unsent.sealed, unsent.token, lease) for unsent in change.outbox))
 
     def _expired(self, db: sqlite3.Connection, now: int, known: frozenset[bytes]) -> frozenset[bytes]:
-        before = db.total_changes
         for table in ("conversations", "seen", "outbox"):
             db.execute(f"DELETE FROM {table} WHERE expires <= ?", (now,))
-        needed: set[bytes] = set()
-        for table, column in (("conversations", "state"), ("notes", "note"), ("outbox", "sealed")):
-            marks = {bytes(mark) for (mark,) in db.execute(f"SELECT DISTINCT substr({column}, 1, {MARK}) FROM {table}")}
-            for mark in marks - known:
+        for table, column in SEALED:
+            for mark in _marks(db, table, column) - known:
                 db.execute(f"DELETE FROM {table} WHERE substr({column}, 1, {MARK}) = ?", (mark,))
-            needed |= marks & known
         db.execute("DELETE FROM notes WHERE chat NOT IN (SELECT chat FROM conversations)")
-        self._deleted |= db.total_changes > before
-        return frozenset(needed)
+        self._deleted = True  # also what was sent and marked since the last round leaves the log
+        return frozenset().union(*(_marks(db, table, column) for table, column in SEALED))
 
 
 def _locked(path: Path) -> IO[bytes]:
@@ -271,6 +269,10 @@ def _put(db: sqlite3.Connection, change: Change, sealed: bytes, token: bytes, le
         "INSERT INTO outbox (chat, sealed, token, expires, leased) VALUES (?, ?, ?, ?, ?)", (*values, lease)
     )
     return Parcel(found.lastrowid or 0, *values)
+
+
+def _marks(db: sqlite3.Connection, table: str, column: str) -> set[bytes]:
+    return {bytes(mark) for (mark,) in db.execute(f"SELECT DISTINCT substr({column}, 1, {MARK}) FROM {table}")}
 
 
 def _leased(db: sqlite3.Connection, now: int, until: int, limit: int) -> tuple[Parcel, ...]:

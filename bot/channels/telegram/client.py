@@ -28,7 +28,12 @@ MOST_CAST = 50
 KEPT = 15.0
 """Seconds for which an idle connection is kept: less than any server keeps it, so it is not closed as we send."""
 JSON = {"Content-Type": "application/json"}
-NOT_CONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+NOT_CONNECTED = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+    aiohttp.NonHttpUrlClientError,
+)
 
 
 class NotSent(Exception):  # noqa: N818  told apart from `Lost`, not from success
