@@ -64,6 +64,10 @@ model: $(VENV)/.dev ## learn anew from the example messages and phrases of all l
 bench: $(VENV)/.bench ## measure the engine beside other engines, and the start-up
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python $$script; done
 
+.PHONY: faults
+faults: $(VENV)/.dev ## kill the assistant at every seam 300 times, and print what that lost, doubled or disordered
+	$(BIN)/python -m tests.faults.kills 300
+
 .PHONY: lock
 lock: $(VENV)/.dev ## renew requirements/*.txt from pyproject.toml
 	$(LOCK) --group dev --output-file requirements/dev.txt

@@ -139,6 +139,7 @@ class Sender:
                 await self._after(courier, parcel, outcome)
                 return
             wait = max(outcome.seconds, min(max(2 * wait, FIRST_WAIT), LONGEST_WAIT))
+            unsure = outcome.fate is Fate.UNKNOWN
             event("send_later", channel=courier.channel, code=outcome.code, seconds=round(wait))
             if not unsure:
                 await self._pause(parcel, wait)

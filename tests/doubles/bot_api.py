@@ -11,16 +11,15 @@ import contextlib
 import json
 import sys
 import time
-from collections import Counter, deque
-from collections.abc import Iterable, Mapping
+from collections import deque
 from dataclasses import asdict, dataclass
 from itertools import count
-from random import Random
 from typing import Any, Literal, Self
 
 import aiohttp
 from aiohttp import web
 
+from tests.doubles.markup import MarkupError, parsed
 from tests.judges import telegram_problems
 
 TOKEN = "4200:AAH-double_of_the_bot_api_0123456789abcdef"
@@ -31,6 +30,8 @@ TEXTS = frozenset(
      "short_description", "secret_token", "parse_mode"}
 )  # fmt: skip
 """Parameters that are text, when a call comes as a form and not as JSON."""
+LONGEST = 4096
+CHANGING = ("text", "entities", "reply_markup")
 PROFILE = {"Name": "name", "ShortDescription": "short_description", "Description": "description"}
 Params = dict[str, Any]
 
@@ -90,6 +91,8 @@ class BotApi:
         self.profile: dict[tuple[str, str], Any] = {}
         """What was set, by its name and language."""
         self.webhook: Params = {"url": ""}
+        self.peers: set[Any] = set()
+        """Addresses from which calls came: one for each connection."""
         self._ids = count(1001)
         self._updates = count(1)
         self._news = asyncio.Event()
@@ -133,9 +136,9 @@ class BotApi:
                 await own.close()
 
     async def __aenter__(self) -> Self:
-        self._runner = web.ServerRunner(web.Server(self._served, access_log=None))
+        self._runner = web.ServerRunner(web.Server(self._served, access_log=None), shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port, shutdown_timeout=0.1, reuse_address=True)
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await site.start()
         self.port = self._runner.addresses[0][1]
         return self
@@ -148,6 +151,7 @@ class BotApi:
         if not request.path.startswith("/bot"):
             return await self._driven(request)
         token, _, method = request.path.removeprefix("/bot").partition("/")
+        self.peers.add(request.transport and request.transport.get_extra_info("peername"))
         params = await _params(request)
         fault = next((fault for fault in self.faults if fault.hits(method, params)), None)
         if fault:
@@ -237,18 +241,14 @@ class BotApi:
                 raise Refusal(409, "Conflict: terminated by other getUpdates request")
 
     def _sendmessage(self, params: Params) -> Any:
-        if not params.get("text", "").strip():
-            raise Refusal(400, "Bad Request: message text is empty")
         chat, number = str(params["chat_id"]), next(self._ids)
         message = {
             "message_id": number,
             "date": int(time.time()),
             "chat": {"id": int(chat), "type": "private" if int(chat) > 0 else "supergroup"},
             "from": BOT,
-            "text": params["text"],
+            **_read(params),
         }
-        if keyboard := params.get("reply_markup"):
-            message["reply_markup"] = keyboard
         self.messages[chat, number] = message
         return message
 
@@ -256,12 +256,13 @@ class BotApi:
         message = self.messages.get((str(params["chat_id"]), params["message_id"]))
         if message is None:
             raise Refusal(400, "Bad Request: message to edit not found")
-        new = {"text": params.get("text", message["text"]), "reply_markup": params.get("reply_markup")}
-        if new == {name: message.get(name) for name in new}:
+        said = {name: message[name] for name in ("text", "entities") if name in message}
+        new = _read(params) if "text" in params else said | _keyboard(params)
+        if new == said | _keyboard(message):
             raise Refusal(400, "Bad Request: message is not modified: the new content is the same")
-        message.update({name: value for name, value in new.items() if value is not None})
-        if new["reply_markup"] is None:
-            message.pop("reply_markup", None)
+        for name in CHANGING:
+            message.pop(name, None)
+        message.update(new)
         return message
 
     _editmessagereplymarkup = _editmessagetext
@@ -306,57 +307,21 @@ CUT = object()
 """The connection is cut instead of an answer."""
 
 
-def private(chat: int, text: str, message: int = 1, language: str = "nl", **more: Any) -> Params:
-    """A text in a private chat, as an update without its id. `more` is put into the message."""
-    return {"message": _message(chat, message, language) | {"text": text} | more}
+def _read(params: Params) -> Params:
+    """What a message shows: its text without markup, its entities, its keyboard."""
+    try:
+        text, entities = parsed(params.get("text", "")) if params.get("parse_mode") else (params.get("text", ""), [])
+    except MarkupError as error:
+        raise Refusal(400, f"Bad Request: can't parse entities: {error}") from None
+    if not text.strip():
+        raise Refusal(400, "Bad Request: message text is empty")
+    if len(text.encode("utf-16-le")) > 2 * LONGEST:
+        raise Refusal(400, "Bad Request: message is too long")
+    return {"text": text, **({"entities": entities} if entities else {}), **_keyboard(params)}
 
 
-def pressed(chat: int, data: str, menu: Params, query: str = "1", language: str = "nl") -> Params:
-    """The press of a button of a message that the bot sent."""
-    person = _message(chat, 0, language)["from"]
-    return {"callback_query": {"id": query, "from": person, "chat_instance": "1", "message": menu, "data": data}}
-
-
-def in_group(chat: int, text: str, language: str = "nl") -> Params:
-    """A text in a group."""
-    return {"message": _message(7, 1, language) | {"chat": {"id": chat, "type": "group", "title": "g"}, "text": text}}
-
-
-def inline(text: str, query: str = "1", language: str = "nl") -> Params:
-    """Something typed behind the name of the bot in any chat."""
-    return {"inline_query": {"id": query, "from": _message(7, 1, language)["from"], "query": text, "offset": ""}}
-
-
-def scrambled(updates: Iterable[Params], random: Random, share: float = 0.3, most: int = 5) -> list[Params]:
-    """Deliveries of numbered updates: shuffled between chats, and a share of them delivered 2 to `most` times.
-
-    What is delivered for the first time keeps its order within a chat.
-    """
-    chats: dict[Any, deque[Params]] = {}
-    for update in updates:
-        message = update.get("message") or update["callback_query"]["message"]
-        chats.setdefault(message["chat"]["id"], deque()).append(update)
-    turns = [chat for chat, waiting in chats.items() for _ in waiting]
-    random.shuffle(turns)
-    placed: list[tuple[float, Params]] = []
-    for place, chat in enumerate(turns):
-        update = chats[chat].popleft()
-        placed.append((float(place), update))
-        again = random.randint(1, most - 1) if random.random() < share else 0
-        placed += [(random.uniform(place, len(turns)), update) for _ in range(again)]
-    return [update for _, update in sorted(placed, key=lambda pair: pair[0])]
-
-
-def doubles(calls: Iterable[Mapping[str, Any]]) -> int:
-    """Messages that were sent more than once to the same chat, of calls whose texts all differ."""
-    sent = Counter((str(call["chat_id"]), call["text"]) for call in calls)
-    return sum(times - 1 for times in sent.values())
-
-
-def _message(chat: int, number: int, language: str) -> Params:
-    person = {"id": chat, "is_bot": False, "first_name": "N", "language_code": language}
-    there = {"id": chat, "type": "private", "first_name": "N"}
-    return {"message_id": number, "date": int(time.time()), "chat": there, "from": person}
+def _keyboard(shown: Params) -> Params:
+    return {"reply_markup": shown["reply_markup"]} if shown.get("reply_markup") else {}
 
 
 async def _params(request: web.BaseRequest) -> Params:

@@ -14,7 +14,7 @@ from typing import Any
 
 import aiohttp
 from telegram import Bot
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 BASE = "https://api.telegram.org"
@@ -42,6 +42,10 @@ class NotSent(Exception):  # noqa: N818  told apart from `Lost`, not from succes
 
 class Lost(Exception):  # noqa: N818
     """The connection broke when the request may have been written: nobody knows. The message is the kind of trouble."""
+
+
+class Wait(TelegramError):  # noqa: N818  named for what is to be done
+    """`bot` has to wait. The message says how long; python-telegram-bot's `RetryAfter` warns about itself each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +89,7 @@ class Client(BaseRequest):
         """
         body = json.dumps(params).encode()
         status, payload = await self._post(self._address + method, body, JSON, seconds)
-        try:
-            tree = json.loads(payload)
-        except ValueError:
-            tree = None
-        return Answer(status, tree if isinstance(tree, dict) and "ok" in tree else None)
+        return _answer(status, payload)
 
     def cast(self, method: str, params: Mapping[str, object]) -> None:
         """Make one call and wait for nothing: what becomes of it is of no use to anybody later."""
@@ -157,7 +157,21 @@ class Client(BaseRequest):
         seconds = read_timeout if isinstance(read_timeout, (int, float)) else SECONDS
         address = self._address + url.rpartition("/")[2]
         try:
-            return await self._post(address, request_data.json_parameters if request_data else {}, {}, seconds)
+            status, payload = await self._post(
+                address, request_data.json_parameters if request_data else {}, {}, seconds
+            )
         except (NotSent, Lost) as error:
             kind = str(error)
+        else:
+            if status == 429:
+                raise Wait(f"{_answer(status, payload).wait:.0f} seconds")
+            return status, payload
         raise TimedOut() if "Timeout" in kind else NetworkError(kind)
+
+
+def _answer(status: int, payload: bytes) -> Answer:
+    try:
+        tree = json.loads(payload)
+    except ValueError:
+        tree = None
+    return Answer(status, tree if isinstance(tree, dict) and "ok" in tree else None)

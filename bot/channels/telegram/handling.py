@@ -11,6 +11,7 @@ from bot.channels.telegram.callback import Presses, Signer
 from bot.channels.telegram.calls import group_answer, show
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.inline import answer
+from bot.channels.telegram.shape import fits
 from bot.channels.telegram.updates import InGroup, Inline, read
 from bot.conversation import Conversations
 from bot.logs import event
@@ -63,8 +64,8 @@ class Handling:
             await self._store.count((Count(f"{self._clock():%Y-%m}", "passed_over", CHANNEL),))
 
     async def _take(self, tree: object) -> None:
-        if not isinstance(tree, dict):
-            raise TypeError("an update is an object")
+        if not isinstance(tree, dict) or not fits(tree):
+            raise TypeError("this is no update")
         parts = self._conversations.parts
         match read(Update.de_json(tree, None), self._presses, self._bot_name):
             case None:

@@ -10,10 +10,10 @@ from datetime import datetime
 from operator import attrgetter
 
 from telegram import Bot, BotCommand
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
 
 from bot.channels.cards import Writer
-from bot.channels.telegram.client import Client
+from bot.channels.telegram.client import Client, Wait
 from bot.channels.telegram.handling import WANTED
 from bot.core.common import DEFAULT_LANGUAGE, MENU_COMMANDS
 from bot.core.limits import TELEGRAM_ABOUT, TELEGRAM_NAME, TELEGRAM_SHORT
@@ -119,8 +119,8 @@ def _told(error: TelegramError) -> str:
     match error:
         case InvalidToken() | Forbidden():
             return "Telegram does not know this bot: is the token right?"
-        case RetryAfter():
-            return f"Telegram takes no more changes now: try again in {error.retry_after} seconds"
+        case Wait():
+            return f"Telegram takes no more changes now: try again in {error.message}"
         case BadRequest():
             return f"Telegram refused a setting: {error.message}"
         case NetworkError():

@@ -16,6 +16,7 @@ LATER = {4: 30.0, 80007: 30.0, 130429: 1.0, 131056: 6.0, 131048: 60.0, 190: 60.0
          131016: 5.0, 131057: 60.0}  # fmt: skip
 """Graph error code -> seconds after which trying again makes sense. 190 and 0: the access token is no good, which the
 operator mends while the messages wait. Source: Cloud API error codes."""
+TOO_MANY, TOO_SLOW = 429, 408
 NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 """Nothing can have been sent."""
 
@@ -32,8 +33,8 @@ class Courier:
 
     def __init__(self, number_id: str, token: str, base: str = BASE) -> None:
         self._client = httpx.AsyncClient(timeout=TIMEOUT, trust_env=False)
-        self._address = f"{base}/{VERSION}/{number_id}/messages"
-        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        self._address = httpx.URL(f"{base}/{VERSION}/{number_id}/messages")
+        self._headers = {b"Authorization": f"Bearer {token}".encode(), b"Content-Type": b"application/json"}
 
     def counts(self, body: Mapping[str, object]) -> bool:
         """Every message counts."""
@@ -61,10 +62,11 @@ def outcome(status: int, content: bytes) -> Outcome:
     if status < 300:
         return Outcome(Fate.SENT)
     error = _error(content)
-    code = error.get("code")
-    if code is None:  # a gateway spoke, not the Graph API: nobody knows how far the message came
-        return Outcome(Fate.UNKNOWN if status >= 500 else Fate.REFUSED, code=str(status))
-    if status == 429 or code in LATER or error.get("is_transient"):
+    code = error.get("code", status)
+    if not error and (status >= 500 or status == TOO_SLOW):
+        # A gateway spoke, not the Graph API: nobody knows how far the message came.
+        return Outcome(Fate.UNKNOWN, code=str(code))
+    if status == TOO_MANY or code in LATER or error.get("is_transient") is True:
         return Outcome(Fate.LATER, seconds=LATER.get(code, 5.0), code=str(code))
     return Outcome(Fate.REFUSED, code=str(code))
 

@@ -7,7 +7,6 @@ everywhere, because the reader knows the choices of the open question. Lengths a
 import base64
 import re
 from collections.abc import Callable, Mapping, Sequence
-from itertools import count
 from typing import Any
 
 from bot.channels.base import Bubble, Button, Card, Screen
@@ -23,29 +22,38 @@ MOST_TEXT = 4096
 """Of a message without buttons."""
 TOKEN = 12
 SEPARATOR = "\n\n"
-FORMATTING = re.compile(r"(?<![^\W_])([*_~`])(?=\S)|(?<=\S)([*_~`])(?![^\W_])")
-"""Signs that would make words bold, slanted or struck through."""
-INVISIBLE = "⁠"
-"""WORD JOINER: between a sign and its word, so that the sign stays a sign."""
+SIGNS = re.compile(r"(?<![^\W_])[*_~`]|[*_~`](?![^\W_])")
+"""Signs at the edge of a word, where they would make words bold, slanted or struck through."""
+ALIKE = str.maketrans("*_~`", "\u2217\u02cd\u223c\u02cb")
+"""What looks the same and formats nothing: WhatsApp knows no sign that takes the meaning off another one."""
+RIGHT = "\u200f"
+"""RIGHT-TO-LEFT MARK. A line that begins with a Dutch name or a number would else run from left to right."""
 
 
 def show(shown: Shown, parts: Parts, web_address: str, chance: Callable[[int], bytes]) -> tuple[Outgoing, ...]:
-    """The messages of a turn, in order. `web_address`: of the web chat, where nothing stays; empty: there is none."""
-    turn = shown.turn
+    """The messages of a turn, in order.
+
+    Args:
+        web_address: of the web chat, where nothing stays; empty: there is none.
+        chance: so many random bytes, such as `secrets.token_bytes`.
+    """
+    incoming, turn, library = shown.incoming, shown.turn, parts.library
     speech = parts.speech(turn.language)
-    writer = Writer(parts.library, speech, shown.now)
-    screen = render(turn.events, parts.library, speech, shown.now)
+    writer = Writer(library, speech, shown.now)
+    screen = render(turn.events, library, speech, shown.now)
     blocks = [_plain(block) for block in screen.blocks]
     erased = any(isinstance(event, Ended) and event.erased for event in turn.events)
     if shown.begins or erased:
         # It is said before the first question, and again to whoever thinks that all is gone.
         notice = [writer.word("messenger", "stays_there")]
         notice += [writer.word("messenger", "web_instead", url=web_address)] if web_address and shown.begins else []
-        at = len(blocks) - 1 if screen.buttons else len(blocks)
+        at = len(blocks) - bool(screen.buttons)
         blocks[at:at] = notice
-    bodies = _messages(blocks, screen, writer)
-    address = shown.incoming.about if isinstance(shown.incoming.about, Mapping) else {"to": shown.incoming.chat}
-    return tuple(_outgoing(shown.incoming.chat, address, body, chance(TOKEN)) for body in bodies)
+    language = library.languages.get(speech.code)
+    mark = RIGHT if language and language.direction == "rtl" else ""
+    address = incoming.about if isinstance(incoming.about, Mapping) else {"to": incoming.chat}
+    bodies = _messages([_marked(block, mark) for block in blocks], screen, writer, mark)
+    return tuple(_outgoing(incoming.chat, address, body, chance(TOKEN)) for body in bodies)
 
 
 def _outgoing(chat: str, address: Mapping[str, str], body: dict[str, Any], token: bytes) -> Outgoing:
@@ -57,25 +65,32 @@ def _outgoing(chat: str, address: Mapping[str, str], body: dict[str, Any], token
     return Outgoing({"channel": CHANNEL, "to": chat, "message": message}, token)
 
 
-def _messages(blocks: list[str], screen: Screen, writer: Writer) -> list[dict[str, Any]]:
-    own = screen.buttons[screen.offered :]
+def _messages(blocks: list[str], screen: Screen, writer: Writer, mark: str) -> list[dict[str, Any]]:
     if not screen.buttons:
         return [_text(text) for text in packed(blocks, MOST_TEXT)]
+    if action := _action(screen.buttons, screen.at, writer):
+        return _asked(blocks, action)
+    # A language that is offered besides gets no number: a typed number is a choice of the question, its name works too.
+    own, offered = screen.buttons[screen.offered :], screen.buttons[: screen.offered]
     *before, question = blocks
-    # A language that is offered besides is one more button where there is room; typing its name works always.
-    for buttons in (screen.buttons, own):
-        if action := _action(buttons, screen.at, writer):
-            kind = "button" if "buttons" in action else "list"
-            room = WHATSAPP.text - len(question) - len(SEPARATOR)
-            whole = SEPARATOR.join(blocks)
-            if len(whole) <= WHATSAPP.text or room < 0:
-                before, question = [], whole
-            asked = packed([question], WHATSAPP.text)
-            said = [_text(text) for text in packed([*before, *asked[:-1]], MOST_TEXT)]
-            return [*said, _interactive(kind, asked[-1], action)]
-    lines = [f"{number}. {_choice(button)}" for number, button in zip(count(1), own, strict=False)]
-    ask = f"{question}\n{chr(10).join(lines)}"
-    return [_text(text) for text in packed([*before, ask, writer.word("messenger", "numbers")], MOST_TEXT)]
+    before += [_marked("\n".join(f"• {button.label}" for button in offered), mark)] if offered else []
+    if action := _action(own, screen.at, writer):
+        return _asked([*before, question], action)
+    lines = [f"{number}. {unformatted(_choice(button))}" for number, button in enumerate(own, 1)]
+    choices, how = _marked("\n".join(lines), mark), _marked(writer.word("messenger", "numbers"), mark)
+    return [_text(text) for text in packed([*before, f"{question}\n{choices}", how], MOST_TEXT)]
+
+
+def _asked(blocks: list[str], action: dict[str, Any]) -> list[dict[str, Any]]:
+    """Everything in one message where it fits, else the question by itself in the last one."""
+    *before, question = blocks
+    whole = SEPARATOR.join(blocks)
+    if len(whole) <= WHATSAPP.text:
+        before, question = [], whole
+    *first, last = packed([question], WHATSAPP.text)
+    body = {"type": "button" if "buttons" in action else "list", "body": {"text": last}, "action": action}
+    said = [_text(text) for text in packed([*before, *first], MOST_TEXT)]
+    return [*said, {"type": "interactive", "interactive": body}]
 
 
 def _action(buttons: Sequence[Button], at: str, writer: Writer) -> dict[str, Any] | None:
@@ -102,10 +117,6 @@ def _choice(button: Button) -> str:
     return f"{button.label} ({button.description})" if button.description else button.label
 
 
-def _interactive(kind: str, text: str, action: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "interactive", "interactive": {"type": kind, "body": {"text": text}, "action": action}}
-
-
 def _text(text: str) -> dict[str, Any]:
     return {"type": "text", "text": {"body": text, "preview_url": False}}
 
@@ -113,18 +124,24 @@ def _text(text: str) -> dict[str, Any]:
 def _plain(block: Bubble | Card) -> str:
     if isinstance(block, Bubble):
         return unformatted(block.text)
-    lines = [f"*{block.title.replace('*', '')}*", block.subtitle, *(line.text for line in block.lines)]
-    return "\n".join([lines[0], *map(unformatted, lines[1:])])
+    title = f"*{block.title.translate(ALIKE).strip()}*"
+    return "\n".join([title, *(unformatted(text) for text in (block.subtitle, *(line.text for line in block.lines)))])
+
+
+def _marked(text: str, mark: str) -> str:
+    """Every line begins with the mark; inside the sign that makes a title bold, which must come first."""
+    if not mark:
+        return text
+    return "\n".join(f"*{mark}{line[1:]}" if line.startswith("*") else mark + line for line in text.split("\n"))
 
 
 def unformatted(text: str) -> str:
-    """A text in which no sign makes anything bold or slanted. Addresses of pages stay as they are."""
+    """A text in which no sign makes anything bold or slanted. Addresses of pages and of mail stay as they are."""
     words = re.split(r"(\s+)", text)
-    return "".join(word if "://" in word else FORMATTING.sub(_joined, word) for word in words)
-
-
-def _joined(found: re.Match[str]) -> str:
-    return f"{found[1]}{INVISIBLE}" if found[1] else f"{INVISIBLE}{found[2]}"
+    return "".join(
+        word if "://" in word or "@" in word else SIGNS.sub(lambda sign: sign[0].translate(ALIKE), word)
+        for word in words
+    )
 
 
 def packed(blocks: list[str], limit: int) -> list[str]:

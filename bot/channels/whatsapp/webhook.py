@@ -2,20 +2,20 @@
 
 import asyncio
 import base64
-import binascii
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from bot.channels.whatsapp.signature import challenge, right
-from bot.channels.whatsapp.updates import CHANNEL, Status, read
+from bot.channels.whatsapp.updates import CHANNEL, Status, Unread, Update, read
 from bot.conversation import Conversations, Incoming, Show
 from bot.logs import event
-from bot.storage.base import Count, Store, StoreError
+from bot.storage.base import Count, Moved, Store, StoreError
 
 MOST_BYTES = 1_000_000
 WENT_OUT = frozenset({"sent", "delivered", "read"})
-STATUSES = (*sorted(WENT_OUT), "failed")
+FAILED = "failed"
+PASSED_OVER = ("passed_over", CHANNEL)
 
 
 class Webhook:
@@ -23,8 +23,8 @@ class Webhook:
 
     Args:
         number_id: the number's id at Meta; what is for another one is passed over.
-        secret: the app secret that signs.
-        verify: the token of the handshake.
+        secret: the app secret that signs. An empty one would let everybody in: ValueError.
+        verify: the token of the handshake, likewise.
     """
 
     def __init__(
@@ -37,6 +37,8 @@ class Webhook:
         verify: bytes,
         clock: Callable[[], datetime],
     ) -> None:
+        if not (secret and verify):
+            raise ValueError("a webhook needs a secret and a token of its own")
         self._conversations = conversations
         self._store = store
         self._show = show
@@ -51,34 +53,35 @@ class Webhook:
         return (403, "") if found is None else (200, found)
 
     async def post(self, raw: bytes, signature: str | None) -> int:
-        """Take a webhook; the HTTP status to answer. 503: keep it, deliver it again."""
+        """Take a webhook; the HTTP status to answer. 503: keep it, deliver it again.
+
+        What is signed and is no webhook is counted and answered with 200: Meta would repeat it for days.
+        """
         if len(raw) > MOST_BYTES:
             return 413
         if not right(self._secret, raw, signature):
             return 401
         try:
-            found = list(read(json.loads(raw), self._number_id))
-        except (ValueError, RecursionError):
-            found = []
-        try:
-            await self._take(found)
+            await self._take(list(read(_decoded(raw), self._number_id)))
         except StoreError as error:
             event("store_failed", error=error)
             return 503
         return 200
 
-    async def _take(self, found: list[Incoming | Status]) -> None:
+    async def _take(self, found: list[Update]) -> None:
         chats: dict[str, list[Incoming]] = {}
         for one in found:
             if isinstance(one, Incoming):
                 chats.setdefault(one.chat, []).append(one)
-        results = await asyncio.gather(*map(self._in_order, chats.values()), return_exceptions=True)
-        for result in results:
+        for result in await asyncio.gather(*map(self._in_order, chats.values()), return_exceptions=True):
             if isinstance(result, BaseException):
                 raise result
-        for one in found:
-            if isinstance(one, Status):
-                await self._status(one)
+        statuses = [one for one in found if isinstance(one, Status)]
+        for status in statuses:
+            if status.name in WENT_OUT and (token := _token(status.opaque)):
+                await self._store.settle(token)
+        unread = [PASSED_OVER for one in found if isinstance(one, Unread)]
+        await self._count(*unread, *(pair for status in statuses for pair in _counted(status)))
 
     async def _in_order(self, messages: list[Incoming]) -> None:
         for incoming in messages:
@@ -86,22 +89,35 @@ class Webhook:
                 await self._conversations.handle(incoming, self._show, self._clock())
             except StoreError:
                 raise
+            except Moved:
+                raise StoreError("another process holds this conversation") from None
             except Exception as error:  # noqa: BLE001  one message that cannot be handled must not stop the others
                 event("update_passed_over", channel=CHANNEL, error=error)
-                await self._count("passed_over", CHANNEL)
+                await self._count(PASSED_OVER)
 
-    async def _status(self, status: Status) -> None:
-        if status.name in WENT_OUT and (token := _token(status.opaque)):
-            await self._store.settle(token)
-        if status.name in STATUSES:
-            await self._count("status", status.name)
+    async def _count(self, *pairs: tuple[str, str]) -> None:
+        if pairs:
+            month = f"{self._clock():%Y-%m}"
+            await self._store.count(tuple(Count(month, *pair) for pair in pairs))
 
-    async def _count(self, name: str, key: str) -> None:
-        await self._store.count((Count(f"{self._clock():%Y-%m}", name, key),))
+
+def _counted(status: Status) -> Iterator[tuple[str, str]]:
+    """What is counted of a status: its name, and why it failed. A name that we do not know could hold anything."""
+    if status.name in WENT_OUT or status.name == FAILED:
+        yield "status", status.name
+    if status.name == FAILED:
+        yield FAILED, str(status.code)
+
+
+def _decoded(raw: bytes) -> object:
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _token(opaque: str) -> bytes:
     try:
         return base64.urlsafe_b64decode(opaque)
-    except (binascii.Error, ValueError):
+    except ValueError:
         return b""

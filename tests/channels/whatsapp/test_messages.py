@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.channels.base import Button
-from bot.channels.whatsapp.messages import packed, show, unformatted
+from bot.channels.whatsapp.messages import RIGHT, packed, show, unformatted
 from bot.conversation import Incoming, Shown
 from bot.core.events import Asked, Ended, Event, Found, LanguageOffered, Match, Option, Reason, Said, Turn
 from bot.core.inputs import Typed
@@ -59,7 +59,9 @@ def test_nothing_of_the_content_is_refused(language: str) -> None:
             rows = action.get("buttons") or action["sections"][0]["rows"]
             assert len(rows) == len(question.options)
         else:
-            assert f"\n{len(question.options)}. " in body(last)
+            assert f"\n{len(question.options)}. " in body(last).replace(RIGHT, "")
+    for said in library.sentences.values():
+        assert not said or shown(*said, language=language)
     for offer in library.offers:
         assert shown(Found((Match(offer.id, 1, REASONS),), 2), language=language)
 
@@ -85,8 +87,16 @@ def test_choices_come_in_the_form_that_fits(question: Asked, kind: str) -> None:
 
 def test_numbers_are_those_of_the_open_question() -> None:
     """A language that is offered on top is not numbered: the reader counts the choices of the question."""
-    (message,) = shown(LanguageOffered("tr"), asked("a" * 30, "b" * 30))
-    assert f"1. {'a' * 30}\n2. {'b' * 30}" in body(message)
+    (message,) = shown(LanguageOffered("pl"), asked("a" * 30, "b" * 30))
+    assert f"• Polski\n\nWat kies je?\n1. {'a' * 30}\n2. {'b' * 30}" in body(message)
+
+
+def test_a_language_that_is_offered_never_takes_the_list_from_a_question() -> None:
+    """With eleven rows its name stands in the text, and the ten choices stay a list."""
+    (message,) = shown(LanguageOffered("pl"), asked(*map(str, range(10))))
+    rows = message["interactive"]["action"]["sections"][0]["rows"]
+    assert [row["title"] for row in rows] == [str(number) for number in range(10)]
+    assert "• Polski" in body(message)
 
 
 def test_a_language_that_is_offered_is_a_button_where_there_is_room() -> None:
@@ -122,17 +132,34 @@ def test_a_long_screen_is_split_and_ends_with_the_question() -> None:
     assert "".join(map(body, messages)).count("ander") == 600
 
 
-@pytest.mark.parametrize("text", ["*x*", "_x_", "~x~", "`x`", "2*3*4", "*Let op* morgen"])
-def test_signs_stay_signs(text: str) -> None:
-    """What content or a name has in it never makes anything bold."""
+@pytest.mark.parametrize("text", ["*x*", "_x_", "~x~", "`x`", "```x```", "(*x*)", "*Let op* morgen", "2 * 3 * 4"])
+def test_signs_format_nothing(text: str) -> None:
+    """What content or a name has in it never makes anything bold, and looks as it did."""
     plain = unformatted(text)
-    assert plain.replace("⁠", "") == text
-    assert not any(f"{sign}{letter}" in plain and text.startswith(sign) for sign in "*_~`" for letter in "xL")
+    assert not set(plain) & set("*_~`")
+    assert len(plain) == len(text)
 
 
-def test_addresses_of_pages_are_not_touched() -> None:
+@pytest.mark.parametrize("text", ["https://x.example/_a_b_", "jan_@x.example", "snake_case en 2*3"])
+def test_addresses_and_signs_within_a_word_stay(text: str) -> None:
     """A link with an underscore still leads there."""
-    assert unformatted("https://x.example/_a_b_") == "https://x.example/_a_b_"
+    assert unformatted(text) == text
+
+
+def test_a_title_is_bold_and_comes_first() -> None:
+    """Of every card."""
+    offer = next(iter(app().library.offers))
+    text = body(shown(Found((Match(offer.id, 1, REASONS),), 0))[0])
+    assert text.startswith(f"*{offer.name}*\n")
+
+
+def test_lines_of_a_language_from_right_to_left_say_so() -> None:
+    """Also those that begin with a Dutch name; the sign that makes a name bold stays in front."""
+    offer = next(iter(app().library.offers))
+    text = body(shown(Found((Match(offer.id, 1, REASONS),), 0), asked("Ja", "x" * 30), language="ar")[0])
+    assert text.startswith(f"*{RIGHT}{offer.name}*\n{RIGHT}")
+    assert all(line.lstrip("*").startswith(RIGHT) for line in text.split("\n") if line)
+    assert RIGHT not in body(shown(asked("Ja", "x" * 30), language="tr")[0])
 
 
 def test_packing_loses_nothing() -> None:
