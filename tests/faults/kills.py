@@ -10,7 +10,7 @@ import random
 import sqlite3
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -133,8 +133,11 @@ def run(kills: int, seed: int = 1) -> list[Found]:
 
 
 def main() -> None:
-    """Print the figures."""
+    """Print the figures, with `--json` for a test to read."""
     found = run(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
+    if "--json" in sys.argv:
+        print(json.dumps([asdict(one) for one in found]))
+        return
     print(f"{'killed at':16}{'kills':>7}{'lost':>7}{'doubled':>9}{'mid-send':>10}{'disordered':>12}{'broken':>8}")
     for one in found:
         print(

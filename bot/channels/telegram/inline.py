@@ -1,6 +1,7 @@
 """`@bot omgang` in any chat: offer cards to share there. Pure; nothing of what is typed is kept.
 
 People type half words here, so an offer is found by the start of a word of its name or of a need's name as well.
+Words of danger show the lines to call first.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from bot.channels.cards import Writer
 from bot.channels.telegram.texts import card_html
 from bot.channels.telegram.updates import Inline
 from bot.core.events import Match
+from bot.core.helplines import helplines
 from bot.core.matching import Answers, recommend
 from bot.core.offer import Offer
 from bot.core.vocabulary import OFFER_NEEDS
@@ -47,8 +49,11 @@ def _found(text: str, language: str, parts: Parts, now: datetime) -> list[Offer]
         return [offer for offer in library.offers if offer.kind == "line"][:MOST]
     found: dict[str, Offer] = {}
     reading = parts.listener.read(text, language, NO_QUESTION, ())
+    for alarm in reading.alarms:
+        for match in helplines(library, alarm.label, Answers(), now):
+            found[match.offer] = library.records[match.offer]
     for name in reading.offers:
-        found[name] = library.records[name]
+        found.setdefault(name, library.records[name])
     for offer in _begun(text, parts):
         found.setdefault(offer.id, offer)
     needs = [need for need in (reading.need, *reading.alternatives) if need in OFFER_NEEDS]
